@@ -1,0 +1,1 @@
+"""Text to plain values, with the place each value stood: what every reader shares."""
