@@ -1,0 +1,57 @@
+"""The command line. Each command is one library call; commands load only when they are used."""
+
+import importlib
+import sys
+
+import click
+
+from planner import __version__
+
+_COMMANDS = {"plan": "Make pain plans for one case or several.",
+             "explain": "Say why something is in, changed in or left out of a plan.",
+             "protocols": "List, show and check the protocol library.",
+             "schema": "Print the JSON Schema of case, plan or protocol files."}
+
+
+class LazyGroup(click.Group):
+    """Knows the names of its commands and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        return getattr(importlib.import_module(f"planner.cli.{name}"), name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="planner")
+def cli() -> None:
+    """Perioperative pain plans from analgesia protocols and what is known about one patient.
+
+    A plan is a proposal: a clinician checks every line before it is ordered.
+
+    \b
+    Exit codes: 0 every plan is ready or waits for facts it names; 3 a hard stop stands
+    in a plan; 2 the input could not be used and nothing was written; 4 the protocol
+    library has problems; 70 a fault of this program.
+    """
+
+
+def main() -> None:
+    """Run the command line. A user's mistake ends in a message, a program fault in exit code 70."""
+    from planner.cli.exits import FAULT, run
+
+    try:
+        sys.exit(run(cli))
+    except Exception as error:
+        import traceback
+
+        traceback.print_exception(error)
+        click.echo("This is a fault of the program, not of your input. Please report the lines above.", err=True)
+        sys.exit(FAULT)

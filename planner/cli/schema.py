@@ -1,0 +1,17 @@
+"""planner schema: JSON Schemas for editors and other programs."""
+
+import json
+
+import click
+
+from planner.cli.exits import READY
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["case", "plan", "protocol", "drug", "block"]))
+def schema(kind: str) -> int:
+    """Print the JSON Schema of case, plan, protocol, drug or block files."""
+    from planner.schemas import schema_of
+
+    click.echo(json.dumps(schema_of(kind), indent=2))
+    return READY

@@ -1,0 +1,23 @@
+"""Options several commands share."""
+
+from pathlib import Path
+
+import click
+
+from planner.cli.exits import LibraryError
+from planner.reading.problems import InputError
+
+now_option = click.option("--now", metavar="DATETIME", help="Time of the plan, as 2026-12-01T18:00. Default: "
+                          "SOURCE_DATE_EPOCH, else the computer's clock.")
+library_option = click.option("--library", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+                              help="Protocol library. Default: the one that ships with the program.")
+
+
+def open_checked(folder: Path | None):
+    """The library, or a LibraryError with every problem of its form."""
+    from planner import api
+
+    try:
+        return api.open_library(folder)
+    except InputError as error:
+        raise LibraryError(error.problems) from None

@@ -1,0 +1,1 @@
+"""The decisions: from a case and the library to a plan."""

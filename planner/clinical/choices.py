@@ -1,0 +1,156 @@
+"""The items of a protocol, one after another: given, left out, or chosen among candidates."""
+
+from planner.clinical.blocks import BlockCandidate, block_candidate, build_block, omitted_block
+from planner.clinical.orders import DrugCandidate, Refusal, build_order, drug_candidate, omitted_drug
+from planner.clinical.words import facts_behind, say
+from planner.clinical.work import Work
+from planner.library.conditions import Ask, leaves
+from planner.library.pathways import item_id
+from planner.library.protocol import Item
+from planner.plan.models import Alert, Care, Omitted, Statement
+
+Candidate = DrugCandidate | BlockCandidate
+
+
+def place(item: Item, phase: str, work: Work) -> None:
+    """Decide one item of the pathway and add the outcome to the work."""
+    if not _indicated(item, phase, work):
+        return
+    if item.care:
+        _add_care(item, phase, work)
+    elif item.one_of:
+        _first_that_suits(item, phase, work)
+    elif item.some_of:
+        _as_many_as_counted(item, phase, work)
+    else:
+        _try([_candidate(item, work)], 0, phase, work)
+
+
+def _indicated(item: Item, phase: str, work: Work) -> bool:
+    """Whether the item's own condition is true. An unknown indication is not started."""
+    if item.when is None:
+        return True
+    value = work.situation.holds(item.when)
+    if value:
+        return True
+    rests_on_patient = any(not (isinstance(leaf, Ask) and leaf.question == "planned") for leaf in leaves(item.when))
+    if value is None or rests_on_patient:
+        _note_not_indicated(item, phase, value, work)
+    return False
+
+
+def _note_not_indicated(item: Item, phase: str, value: bool | None, work: Work) -> None:
+    name = item_id(item, phase) or phase
+    title = _title(item)
+    condition = say(item.when, work.library.vocabulary)
+    if value is None:
+        work.ask_for(work.situation.missing(item.when), name)
+        because = f"not started until known: {condition}"
+    else:
+        because = f"only for: {condition}"
+    drug = item.give.split("/")[0] if item.give else None
+    work.leave_out(Omitted(id=name, drug=drug, block=item.block, phase=phase, title=title, because=because,
+                           origin="patient", sources=work.citations.keys(item.evidence)))
+
+
+def _title(item: Item) -> str:
+    if item.give:
+        return item.give.split("/")[0]
+    if item.block:
+        return item.block.replace("-", " ")
+    return item.purpose or item.care or (item.id or "").replace("-", " ")
+
+
+def _candidate(item: Item, work: Work) -> Candidate:
+    return drug_candidate(item, work) if item.give else block_candidate(item, work)
+
+
+def _inheriting(parent: Item, child: Item) -> Item:
+    """A candidate with what its parent says where it says nothing itself."""
+    parts = ("evidence", "purpose", "because", "for_", "sides", "hours_before_surgery")
+    return child.model_copy(update={part: getattr(parent, part) for part in parts
+                                    if getattr(child, part) is None})
+
+
+def _candidates(item: Item, phase: str, work: Work) -> list[Candidate]:
+    children = [_inheriting(item, child) for child in item.one_of or item.some_of or []]
+    return [_candidate(child, work) for child in children if _indicated(child, phase, work)]
+
+
+def _first_that_suits(item: Item, phase: str, work: Work) -> None:
+    candidates = _candidates(item, phase, work)
+    for place_in_line in range(len(candidates)):
+        if _try(candidates, place_in_line, phase, work):
+            return
+    if candidates:
+        what = item.purpose or _title(item)
+        work.alerts.append(Alert(severity="caution", about=item_id(item, phase),
+                                 text=f"No choice suits this patient for: {what}"))
+
+
+def _as_many_as_counted(item: Item, phase: str, work: Work) -> None:
+    """Candidates in order until there are enough; a drug that is already planned counts as one."""
+    wanted = _count(item, phase, work)
+    given = 0
+    candidates = _candidates(item, phase, work)
+    for place_in_line, candidate in enumerate(candidates):
+        if given >= wanted:
+            return
+        name = candidate.drug.drug if isinstance(candidate, DrugCandidate) else candidate.block.block
+        if name in work.situation.planned or _try(candidates, place_in_line, phase, work):
+            given += 1
+    if given < wanted:
+        work.alerts.append(Alert(severity="caution", about=item_id(item, phase),
+                                 text=f"{item.purpose or _title(item)}: {wanted} wanted, {given} suit this patient"))
+
+
+def _count(item: Item, phase: str, work: Work) -> int:
+    """How many to take. Where the row is not certain, the smallest number that may be right."""
+    possible = [row for row in item.count or [] if work.situation.holds(row.when) is not False]
+    for row in possible:
+        work.ask_for(work.situation.missing(row.when), item_id(item, phase))
+    return min((row.take for row in possible), default=0)
+
+
+def _try(candidates: list[Candidate], position: int, phase: str, work: Work) -> bool:
+    """Add a candidate to the plan, or note why it is left out. True when it was added."""
+    candidate = candidates[position]
+    outcome = candidate.refusal or _build(candidate, phase, work, _instead(candidates, position))
+    if isinstance(outcome, Refusal):
+        omitted = omitted_drug if isinstance(candidate, DrugCandidate) else omitted_block
+        work.leave_out(omitted(candidate, outcome, phase, work))
+        return False
+    if isinstance(candidate, DrugCandidate):
+        work.orders.append(outcome)
+        work.plan_drug(candidate.drug.drug)
+    else:
+        outcome.alternatives = [other.block.block for other in candidates[position + 1:]
+                                if isinstance(other, BlockCandidate) and not other.refusal]
+        work.blocks.append(outcome)
+    return True
+
+
+def _build(candidate: Candidate, phase: str, work: Work, instead: str):
+    if isinstance(candidate, DrugCandidate):
+        return build_order(candidate, phase, work, instead)
+    return build_block(candidate, phase, work, instead)
+
+
+def _instead(candidates: list[Candidate], position: int) -> str:
+    """The next candidate that does not wait for the same facts: `give acetaminophen instead`."""
+    facts = candidates[position].assessment.missing
+    for other in candidates[position + 1:]:
+        if not other.refusal and not other.assessment.missing & facts:
+            return f"use {other.title} instead"
+    return ""
+
+
+def _add_care(item: Item, phase: str, work: Work) -> None:
+    keys = work.citations.keys(item.evidence)
+    reasons = [Statement(text=item.because, sources=keys)] if item.because else []
+    work.care.append(Care(id=item_id(item, phase), phase=phase, topic=item.topic or "education", text=item.care,
+                          who=item.who, start=work.before_surgery(item.hours_before_surgery),
+                          reasons=reasons, sources=keys))
+    if item.when is not None:
+        work.care[-1].reasons.append(Statement(text="; ".join(
+            facts_behind(item.when, work.situation, work.library.vocabulary))))

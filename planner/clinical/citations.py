@@ -1,0 +1,33 @@
+"""The sources a plan rests on, each with how its fact was checked."""
+
+from collections.abc import Iterable
+
+from planner.library.entry import split_citation
+from planner.library.library import Library
+from planner.plan.models import Source
+
+
+class Citations:
+    """Turns citations of library files into keys of the plan's `sources`, gathering the sources used.
+
+    A fact checked otherwise than its source's usual mark gets a key of its own,
+    `prospect-tka-2022/second-hand`, so that every key says how its facts were checked.
+    """
+
+    def __init__(self, library: Library):
+        self._library = library
+        self.used: dict[str, Source] = {}
+
+    def keys(self, *groups: Iterable[str] | None) -> list[str]:
+        """Plan keys of all citations in `groups`, each once, in order."""
+        found = [self._key(citation) for group in groups if group for citation in group]
+        return list(dict.fromkeys(found))
+
+    def _key(self, citation: str) -> str:
+        name, checked = split_citation(citation)
+        entry = self._library.sources[name]
+        key = name if checked in (None, entry.checked) else f"{name}/{checked}"
+        if key not in self.used:
+            self.used[key] = Source(title=entry.title, year=entry.year, doi=entry.doi, url=entry.url,
+                                    checked=checked or entry.checked)
+        return key

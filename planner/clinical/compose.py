@@ -1,0 +1,162 @@
+"""A case and a library to a plan."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from planner import __version__
+from planner.case.factors import Factors, compute_factors
+from planner.case.fields import Case
+from planner.case.interval import Interval
+from planner.clinical.choices import place
+from planner.clinical.citations import Citations
+from planner.clinical.doses import NoWeight, weight_for
+from planner.clinical.home import place_home_medicines
+from planner.clinical.situation import Situation
+from planner.clinical.work import Work, iso
+from planner.library.library import Library
+from planner.library.matching import find_protocol
+from planner.library.protocol import Protocol
+from planner.plan.models import (
+    LocalAnesthetic,
+    Milestone,
+    Omitted,
+    Plan,
+    ProtocolIdentity,
+    Provenance,
+    Statement,
+    Status,
+    TimelineSpan,
+    WarningSigns,
+)
+from planner.reading.problems import Place
+
+
+def compose(case: Case, library: Library, now: datetime, source: str = "case") -> Plan:
+    """The plan for one case.
+
+    `now` is printed as the time of the plan and used for the age where no surgery date is
+    known. Raises InputError when no protocol stands for the operation; `source` names the
+    case in that message.
+    """
+    protocol_id = find_protocol(case.procedure, library.protocols, Place(source, path="procedure"))
+    protocol = library.complete[protocol_id]
+    factors = compute_factors(case, library.lexicon, library.case_words, now)
+    work = Work(case, factors, Situation(factors), library, Citations(library), case.surgery_start)
+    for phase, items in protocol.pathway.items():
+        for item in items:
+            place(item, phase, work)
+    place_home_medicines(work)
+    _ask_for_surgery_day(work)
+    _note_what_the_protocol_leaves_out(protocol, work)
+    return _finish(protocol_id, protocol, work, now)
+
+
+def _ask_for_surgery_day(work: Work) -> None:
+    if work.surgery_at is None:
+        work.ask_for(["surgery_at"], "clock times")
+
+
+def _note_what_the_protocol_leaves_out(protocol: Protocol, work: Work) -> None:
+    keys = work.citations.keys
+    for left in protocol.leave_out:
+        work.leave_out(Omitted(id=left.id, title=left.id.replace("-", " "), because=left.because,
+                               origin="protocol", sources=keys(left.source)))
+    for advised in protocol.not_recommended:
+        work.leave_out(Omitted(id=advised.id, drug=advised.drug, block=advised.block, title=advised.title,
+                               because=advised.because, origin="protocol", sources=keys(advised.source)))
+    if published := protocol.discharge_opioid:
+        work.leave_out(Omitted(
+            id="discharge-opioid", drug=published.drug, phase="discharge",
+            title=f"{published.drug} to take home", origin="protocol",
+            because=("the number of tablets is set on the day of discharge from what was used in the last "
+                     f"24 hours; published range {published.at_least} to {published.at_most} tablets of "
+                     f"{published.strength}"),
+            sources=keys(published.source)))
+
+
+def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime) -> Plan:
+    keys = work.citations.keys
+
+    def statements(entries) -> list[Statement]:
+        return [Statement(text=entry.text, sources=keys(entry.source)) for entry in entries]
+
+    plan = Plan(
+        status="ready", case=work.case.model_dump(mode="json"), factors=_factor_values(work.factors),
+        protocol=ProtocolIdentity(id=protocol_id, title=protocol.title, version=protocol.version,
+                                  reviewed=protocol.reviewed, approval=protocol.approval),
+        alerts=sorted(work.alerts, key=lambda alert: ("stop", "caution", "info").index(alert.severity)),
+        missing=list(work.missing.values()), orders=_in_phase_order(work.orders), blocks=work.blocks,
+        local_anesthetic=_local_anesthetic(work), care=work.care, omitted=work.omitted,
+        course=statements(protocol.course), milestones=_milestones(protocol, work),
+        warning_signs=WarningSigns(call=statements(protocol.warning_signs.call),
+                                   emergency=statements(protocol.warning_signs.emergency)),
+        timeline=_timeline(work),
+        provenance=Provenance(planner=__version__, library=work.library.digest, generated_at=iso(now)))
+    plan.sources = work.citations.used
+    plan.status = _status(plan)
+    return plan
+
+
+def _in_phase_order(orders: list) -> list:
+    """By phase; home medicines stand first in theirs. Within a phase the protocol's order holds."""
+    phases = ("before_admission", "preop", "intraop", "pacu", "ward", "discharge", "home")
+    return sorted(orders, key=lambda order: (phases.index(order.phase), order.kind != "home_medication"))
+
+
+def _status(plan: Plan) -> Status:
+    if any(alert.severity == "stop" for alert in plan.alerts):
+        return "stop"
+    waiting = any(line.verdict == "confirm" for line in (*plan.orders, *plan.blocks, *plan.care))
+    cautions = any(alert.severity == "caution" for alert in plan.alerts)
+    return "confirm" if waiting or plan.missing or cautions else "ready"
+
+
+def _factor_values(factors: Factors) -> dict[str, Any]:
+    """Factors for the plan: null where not known. A number known only as a range gets `name_range`."""
+    values: dict[str, Any] = {}
+    for name, value in factors.numbers.items():
+        ranged = isinstance(value, Interval)
+        values[name] = None if ranged or value is None else round(value, 2)
+        if ranged:
+            values[f"{name}_range"] = [value.low, value.high]
+    values |= factors.words
+    values["crcl_weight"] = factors.crcl_weight
+    values["drug_classes"] = (None if factors.case.medications is None else
+                              sorted({name for medicine in factors.home_medicines for name in medicine.classes}))
+    return values
+
+
+def _local_anesthetic(work: Work) -> LocalAnesthetic | None:
+    if not work.local_anesthetic:
+        return None
+    basis = "lower of actual and ideal"
+    try:
+        weight = round(weight_for(basis, work.factors.numbers), 1)
+    except NoWeight:
+        weight = None
+    return LocalAnesthetic(
+        fraction_of_maximum=round(sum(part.fraction for part in work.local_anesthetic), 4), weight_kg=weight,
+        weight_basis=f"{basis} weight", components=work.local_anesthetic,
+        sources=work.citations.keys(*(work.library.drugs[part.drug].maximum.source
+                                      for part in work.local_anesthetic)))
+
+
+def _milestones(protocol: Protocol, work: Work) -> list[Milestone]:
+    day = work.case.surgery_date
+
+    def on(days: int) -> str | None:
+        return (day + timedelta(days=days)).isoformat() if day else None
+
+    return [Milestone(id=entry.id, phase=entry.phase, from_day=entry.from_day, to_day=entry.to_day,
+                      date=on(entry.from_day), to_date=on(entry.to_day), text=entry.text, who=entry.who,
+                      sources=work.citations.keys(entry.source))
+            for entry in protocol.milestones]
+
+
+def _timeline(work: Work) -> list[TimelineSpan]:
+    """Expected span of each block, from the hour of surgery; nothing where that is not known."""
+    if work.surgery_at is None:
+        return []
+    return [TimelineSpan(lane=block.id, label=block.title, start=iso(work.surgery_at),
+                         end=iso(work.surgery_at + timedelta(hours=block.expected_h[1])))
+            for block in work.blocks if block.expected_h]

@@ -1,0 +1,263 @@
+"""Dose arithmetic: from a regimen and the effects of rules to what can really be given.
+
+Effects combine by taking the most cautious of each part: the smallest dose, the longest
+interval, the smallest limit, the shortest course. So an unknown fact, which lets every
+band act at once, never yields more than the most cautious known value.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from planner.clinical.assess import Applied
+from planner.library.drug import Ceiling, Drug, Regimen
+from planner.library.entry import Effect
+from planner.library.quantities import MASS_IN_MG, Amount
+from planner.plan.wording import amount, count, hours
+
+_WEIGHTS = {"actual": ("weight_kg",), "ideal": ("ideal_weight_kg",), "adjusted": ("adjusted_weight_kg",),
+            "lean": ("lean_weight_kg",), "lower of actual and ideal": ("weight_kg", "ideal_weight_kg")}
+_USUAL_INTERVALS_H = (4, 6, 8, 12, 24)
+_MOST_UNITS = 4
+_CLOSE = 1e-9
+
+
+class NoWeight(Exception):
+    """A dose by weight cannot be computed; `fields` are the case fields that are missing."""
+
+    def __init__(self, factors: list[str]):
+        self.factors = factors
+        super().__init__(", ".join(factors))
+
+
+@dataclass
+class Change:
+    """One part of the dose that a rule made more cautious."""
+
+    part: str
+    before: str
+    after: str
+    applied: Applied
+
+
+@dataclass
+class Resolved:
+    """What can be given. Doses in `unit`; `rate` in unit per hour; None where the part is not used."""
+
+    unit: str
+    dose: float | None = None
+    rate: float | None = None
+    every: float | None = None
+    at_most: float | None = None
+    for_hours: float | None = None
+    form: str | None = None
+    basis: str | None = None
+    changes: list[Change] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+
+
+def weight_for(kind: str, numbers: dict) -> float:
+    """The dosing weight in kg. Raises NoWeight naming the factors that are not known."""
+    names = _WEIGHTS[kind]
+    missing = [name for name in names if numbers.get(name) is None]
+    if missing:
+        raise NoWeight(missing)
+    return min(numbers[name] for name in names)
+
+
+class DoseBuilder:
+    """Resolves one regimen of one drug for one patient."""
+
+    def __init__(self, drug: Drug, regimen: Regimen, numbers: dict):
+        self.drug, self.regimen, self.numbers = drug, regimen, numbers
+        self.unit = (regimen.dose or regimen.rate or Amount(0, "mg")).unit
+        self.result = Resolved(self.unit)
+        self.base: dict[str, float | None] = {}
+
+    def resolve(self, effects: Iterable[Applied], taken_elsewhere: float = 0.0) -> Resolved:
+        """Apply effects, then ceilings, then round down to what can be given.
+
+        `taken_elsewhere`: amount of the same ingredient in 24 hours from home medicines that
+        go on, in this regimen's unit; it is taken off the limit.
+        """
+        self._set_base()
+        for applied in effects:
+            self._apply(applied)
+        self._hold_to_ceilings()
+        if taken_elsewhere and self.result.at_most is not None:
+            self.result.at_most = max(0.0, self.result.at_most - taken_elsewhere)
+        if self.result.needs:
+            self.result.dose = self.result.rate = self.result.at_most = None
+        self._round()
+        self._fit_limit()
+        return self.result
+
+    def _set_base(self) -> None:
+        regimen, result = self.regimen, self.result
+        result.dose = self._value(regimen.dose, cap=regimen.dose_at_most)
+        result.rate = self._value(regimen.rate, cap=regimen.dose_at_most)
+        result.every, result.for_hours = regimen.every, regimen.for_
+        result.at_most = self._value(regimen.at_most)
+        by_weight = next((wanted for wanted in (regimen.dose, regimen.rate) if wanted and wanted.per_kg), None)
+        if by_weight:
+            result.basis = self._basis(by_weight)
+        self.base = {"dose": result.dose, "rate": result.rate, "at_most": result.at_most}
+
+    def _value(self, wanted: Amount | None, of: float | None = None, cap: Amount | None = None) -> float | None:
+        """An amount in the regimen's unit: per kg times weight, percent of `of`, held to `cap`.
+
+        A weight that is not known is noted in `needs`, and no dose is given.
+        """
+        if wanted is None:
+            return None
+        if wanted.percent:
+            return None if of is None else of * wanted.value / 100
+        value = convert(wanted, self.unit)
+        if wanted.per_kg:
+            try:
+                value *= weight_for(self.regimen.weight, self.numbers)
+            except NoWeight as missing:
+                self.result.needs += [name for name in missing.factors if name not in self.result.needs]
+                return None
+        return value if cap is None else min(value, convert(cap, self.unit))
+
+    def _basis(self, wanted: Amount) -> str:
+        """The arithmetic of a dose by weight: `15 mg per kg of actual weight, 44 kg`."""
+        text = f"{amount(wanted.value, '/'.join((wanted.unit, *wanted.per)))} of {self.regimen.weight} weight"
+        try:
+            return f"{text}, {amount(round_down(weight_for(self.regimen.weight, self.numbers), 1), 'kg')}"
+        except NoWeight:
+            return text
+
+    def _apply(self, applied: Applied) -> None:
+        effect: Effect = applied.rule.then
+        for part in ("dose", "rate", "at_most"):
+            wanted = getattr(effect, part)
+            lowered = self._lower(part, self._value(wanted, self.base[part]), applied)
+            if part != "at_most" and wanted and wanted.per_kg and (lowered or self.result.needs):
+                self.result.basis = self._basis(wanted)
+        if effect.for_ is not None and (self.result.for_hours is None or effect.for_ < self.result.for_hours):
+            before = _duration(self.result.for_hours) if self.result.for_hours else "no fixed end"
+            self._note("duration", before, _duration(effect.for_), applied)
+            self.result.for_hours = effect.for_
+        if effect.every is not None and self.result.every is not None and effect.every > self.result.every:
+            self._lengthen(effect.every, applied)
+
+    def _lower(self, part: str, value: float | None, applied: Applied) -> bool:
+        """Set a part to a smaller value and note it. A part the regimen does not use stays unused."""
+        current = getattr(self.result, part)
+        limits_nothing = current is None and (part != "at_most" or self.result.every is None)
+        if value is None or limits_nothing or (current is not None and value >= current - _CLOSE):
+            return False
+        unit = f"{self.unit}/h" if part == "rate" else self.unit
+        before = amount(round_down(current, 4), unit) if current is not None else "no limit of its own"
+        self._note("max_24h" if part == "at_most" else part, before, amount(round_down(value, 4), unit), applied)
+        setattr(self.result, part, value)
+        return True
+
+    def _lengthen(self, every: float, applied: Applied) -> None:
+        self._note("interval", f"every {hours(self.result.every)}", f"every {hours(every)}", applied)
+        self.result.every = every
+
+    def _note(self, part: str, before: str, after: str, applied: Applied) -> None:
+        self.result.changes = [change for change in self.result.changes if change.part != part or
+                               change.applied.certain] + [Change(part, before, after, applied)]
+
+    def _hold_to_ceilings(self) -> None:
+        result = self.result
+        for ceiling in self.drug.ceilings:
+            if ceiling.route not in ("any", self.regimen.route):
+                continue
+            result.dose = _least(result.dose, self._value(ceiling.per_dose))
+            result.rate = _least(result.rate, self._value(ceiling.rate))
+            result.for_hours = _least(result.for_hours, ceiling.course)
+            limit = self._value(ceiling.per_24h)
+            if self.regimen.every is not None and limit is not None:
+                result.at_most = min(limit, limit if result.at_most is None else result.at_most)
+
+    def _round(self) -> None:
+        """Down to whole tablets or the smallest step that is measured out."""
+        result = self.result
+        if result.dose is not None:
+            result.dose, result.form = givable(result.dose, self.unit, self.drug, self.regimen.route)
+        if result.rate is not None:
+            result.rate = round_down(result.rate, 1)
+
+    def _fit_limit(self) -> None:
+        """Make the doses of 24 hours fit the limit, and the limit a whole number of doses."""
+        result = self.result
+        if not result.dose or result.every is None:
+            return
+        planned = result.dose * math.floor(24 / result.every + _CLOSE)
+        result.at_most = min(planned, planned if result.at_most is None else result.at_most)
+        doses = math.floor(result.at_most / result.dose + _CLOSE)
+        if doses < 1:
+            result.dose, result.form = givable(result.at_most, self.unit, self.drug, self.regimen.route)
+            doses = 1 if result.dose else 0
+        if not self.regimen.as_needed and doses and doses * result.every < 24 - _CLOSE:
+            every = next(usual for usual in _USUAL_INTERVALS_H if usual * doses >= 24 - _CLOSE)
+            cause = next((change for change in reversed(result.changes) if change.part == "max_24h"), None)
+            if cause:
+                self._lengthen(every, cause.applied)
+            result.every = every
+        result.at_most = round_down(doses * result.dose, 4)
+
+
+def _least(value: float | None, ceiling: float | None) -> float | None:
+    """The smaller of two; an unused part stays unused."""
+    return value if value is None or ceiling is None else min(value, ceiling)
+
+
+def convert(wanted: Amount, unit: str) -> float:
+    """An amount's number in another unit of mass; other units must agree."""
+    if wanted.unit == unit:
+        return wanted.value
+    if wanted.unit in MASS_IN_MG and unit in MASS_IN_MG:
+        return wanted.value * MASS_IN_MG[wanted.unit] / MASS_IN_MG[unit]
+    raise ValueError(f"{wanted} cannot be expressed in {unit}")
+
+
+def round_down(value: float, digits: int) -> float:
+    """Toward zero at `digits` decimals, forgiving the noise of binary fractions."""
+    scale = 10 ** digits
+    return math.floor(value * scale + 1e-6) / scale
+
+
+def givable(dose: float, unit: str, drug: Drug, route: str) -> tuple[float, str | None]:
+    """The largest dose not over `dose` that the drug's products allow, and how it is made up.
+
+    Solid forms: up to four units of one strength, halves where allowed. Others: whole
+    steps. Without a product for the route the dose stays as it is, to two decimals.
+    """
+    options = [option for product in drug.products if product.route == route
+               for option in _options(product, dose, unit)]
+    if not options:
+        has_product = any(product.route == route for product in drug.products)
+        return (0.0, None) if has_product else (round_down(dose, 2), None)
+    best = max(options, key=lambda option: (round(option[0], 6), -option[1]))
+    return best[0], best[2]
+
+
+def _options(product, dose: float, unit: str) -> list[tuple[float, float, str | None]]:
+    """(dose, number of units, words) for each way a product can make up at most `dose`."""
+    if product.step is not None:
+        step = convert(product.step, unit)
+        steps = math.floor(dose / step + _CLOSE)
+        return [(round(steps * step, 4), 0, None)] if steps else []
+    options = []
+    for strength in product.strengths:
+        size = convert(strength, unit)
+        smallest = 0.5 if product.halves else 1
+        units = min(_MOST_UNITS, math.floor(dose / size / smallest + _CLOSE) * smallest)
+        if units:
+            words = (f"half {_article(product.form)}" if units == 0.5 else count(units, product.form))
+            options.append((round(units * size, 4), units, f"{words} of {amount(size, unit)}"))
+    return options
+
+
+def _article(noun: str) -> str:
+    return f"a {noun}"
+
+
+def _duration(value: float) -> str:
+    return f"for {hours(value)}" if value < 96 else f"for {count(value / 24, 'day')}"

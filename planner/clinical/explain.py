@@ -1,0 +1,85 @@
+"""Why something is in a plan, changed in it, or left out of it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from planner.case.factors import compute_factors
+from planner.case.fields import Case
+from planner.clinical.rules import FlatRule, block_rules, drug_rules
+from planner.clinical.situation import Situation
+from planner.clinical.words import facts_behind, say
+from planner.library.library import Library
+from planner.plan.models import Plan
+from planner.plan.wording import NO_BREAK
+from planner.reading.problems import InputError, Place, Problem, nearest
+
+_ANSWERS = {True: "yes", False: "no", None: "not known"}
+_DOES = {"never": "leave out", "confirm": "confirm first", "caution": "caution", "adjust": "lower the dose"}
+
+
+def explain(plan: Plan, case: Case, item: str, library: Library, now: datetime) -> str:
+    """Every decision about `item` (drug, block or line id), and every rule looked at with its answer.
+
+    Raises InputError, naming the nearest known name, when nothing in the library is called so.
+    """
+    name = item.strip().lower()
+    lines = [*_decisions(plan, name)]
+    subject = _subject(plan, name, library)
+    if subject is None and not lines:
+        known = {*library.drugs, *library.blocks, *(order.id for order in plan.orders),
+                 *(care.id for care in plan.care)}
+        raise InputError([Problem(Place("ITEM"), "Nothing in this library is called so.", item,
+                                  nearest(name, known) or "name a drug, a block or a line of the plan")])
+    if not lines:
+        lines.append(f"{name}: the protocol {plan.protocol.id} does not ask for it.")
+    if subject is not None:
+        lines += ["", "Rules looked at:", *_rules(subject, case, library, now)]
+    return "\n".join(lines).replace(NO_BREAK, " ")
+
+
+def _decisions(plan: Plan, name: str) -> Iterator[str]:
+    for line in (*plan.orders, *plan.blocks):
+        drug = line.drug if line in plan.orders else None
+        if name in (line.id, drug):
+            yield f"{line.id} ({line.phase}): {'given' if line.verdict == 'give' else 'confirm first'}"
+            yield f"  {line.text}"
+            yield from (f"  because {reason.text} [{', '.join(reason.sources)}]" for reason in line.reasons)
+            yield from (f"  changed: {change.part} from {change.from_text} to {change.to_text}, because "
+                        f"{change.because}{_unknown(change.for_unknown)} [{', '.join(change.sources)}]"
+                        for change in line.adjustments)
+            yield from (f"  confirm: {entry.ask} If so: {entry.if_yes}. If not: {entry.if_no}."
+                        for entry in line.confirmations)
+            yield from (f"  caution: {caution.text} [{', '.join(caution.sources)}]" for caution in line.cautions)
+    for care in plan.care:
+        if name == care.id:
+            yield f"{care.id} ({care.phase}): {care.text} [{', '.join(care.sources)}]"
+    for left in plan.omitted:
+        if name in (left.id, left.drug, left.block):
+            facts = f" ({'; '.join(left.facts)})" if left.facts else ""
+            yield f"{left.title}, {left.phase or 'any phase'}: left out, {left.because}{facts} [{', '.join(left.sources)}]"
+    for alert in plan.alerts:
+        if name == alert.about:
+            yield f"{alert.severity}: {alert.text} [{', '.join(alert.sources)}]"
+
+
+def _unknown(facts: list[str]) -> str:
+    return f" (not known: {', '.join(facts)})" if facts else ""
+
+
+def _subject(plan: Plan, name: str, library: Library) -> tuple[FlatRule, ...] | None:
+    """The rules of the drug or block a name stands for."""
+    by_line = {order.id: order.drug for order in plan.orders}
+    drug = by_line.get(name, name)
+    if drug in library.drugs:
+        return drug_rules(library.drugs[drug], library)
+    return block_rules(name, library) if name in library.blocks else None
+
+
+def _rules(rules: tuple[FlatRule, ...], case: Case, library: Library, now: datetime) -> Iterator[str]:
+    situation = Situation(compute_factors(case, library.lexicon, library.case_words, now))
+    for rule in rules:
+        value = situation.holds(rule.when)
+        facts = facts_behind(rule.when, situation, library.vocabulary) if value else []
+        found = f" ({'; '.join(facts)})" if facts else ""
+        yield (f"  {_ANSWERS[value]}{found}: {_DOES[rule.kind]} when {say(rule.when, library.vocabulary)}, "
+               f"{rule.because} [{', '.join(rule.source)}]")

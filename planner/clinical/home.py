@@ -1,0 +1,85 @@
+"""Home medicines: what goes on, what is held, and what could not be recognized."""
+
+from planner.case.medicines import HomeMedicine
+from planner.clinical.words import is_or_contains
+from planner.clinical.work import Work
+from planner.library.drug import HomeRule
+from planner.plan.models import Alert, Order, Quantity, Statement
+
+
+def place_home_medicines(work: Work) -> None:
+    """Add an order for each medicine that goes on and an alert for each that does not."""
+    if work.case.medications is None:
+        work.ask_for(["medications"], "home-medicines")
+    for medicine in work.factors.home_medicines:
+        if not medicine.recognized:
+            _not_recognized(medicine, work)
+            continue
+        _place(medicine, work)
+    for allergy in work.factors.allergies or ():
+        if not allergy.recognized:
+            work.ask_for(["allergies"], "all-medicines")
+            work.alerts.append(Alert(severity="caution", about="allergies", text=(
+                f"Allergy not recognized: {allergy.text}. Lines that depend on it wait; "
+                "write the generic drug or class name")))
+    if work.case.allergies is None:
+        work.ask_for(["allergies"], "all-medicines")
+
+
+def _not_recognized(medicine: HomeMedicine, work: Work) -> None:
+    work.ask_for(["medications"], "all-medicines")
+    hint = f" {medicine.suggestion}" if medicine.suggestion else ""
+    work.alerts.append(Alert(severity="caution", about="medications", text=(
+        f"Medicine not recognized: {medicine.text}.{hint} Its interactions are not checked; "
+        "lines that depend on it wait")))
+
+
+def _place(medicine: HomeMedicine, work: Work) -> None:
+    if replaced := _replaced_by(medicine, work):
+        work.alerts.append(Alert(severity="caution", about=medicine.drug, text=(
+            f"Hold {medicine.drug} from home while the plan gives {replaced}: not both")))
+        return
+    rule = _rule(medicine, work)
+    keys = work.citations.keys(rule.source) if rule else []
+    if rule is None:
+        work.alerts.append(Alert(severity="info", about=medicine.drug, text=(
+            f"{medicine.drug}: this library has no rule for it around surgery; decide whether it goes on")))
+    elif rule.action == "continue":
+        work.orders.append(_continued(medicine, rule, keys, work))
+    else:
+        work.alerts.append(Alert(severity=rule.severity, about=medicine.drug,
+                                 text=f"{medicine.drug}: {rule.text}", sources=keys))
+    if medicine.unread:
+        work.alerts.append(Alert(severity="info", about=medicine.drug, text=(
+            f"Part of a home medicine was not understood: {' '.join(medicine.unread)} "
+            f"(in {medicine.text})")))
+
+
+def _rule(medicine: HomeMedicine, work: Work) -> HomeRule | None:
+    return next((rule for rule in work.library.home_rules if is_or_contains(medicine, rule.match)), None)
+
+
+def _replaced_by(medicine: HomeMedicine, work: Work) -> str:
+    """The planned drug a home medicine gives way to: the same drug, or one of a one-at-a-time class."""
+    names = [portion.ingredient for portion in medicine.ingredients]
+    planned = [order.drug for order in work.orders if order.kind != "home_medication"]
+    if len(names) == 1 and names[0] in planned:
+        return names[0]
+    for drug_class in work.library.classes.values():
+        if drug_class.one_at_a_time is None or not is_or_contains(medicine, drug_class.drug_class):
+            continue
+        members = [name for name in planned if drug_class.drug_class in work.library.drugs[name].classes]
+        if members and drug_class.one_at_a_time.home == "held":
+            return members[0]
+    return ""
+
+
+def _continued(medicine: HomeMedicine, rule: HomeRule, keys: list[str], work: Work) -> Order:
+    single = medicine.ingredients[0] if len(medicine.ingredients) == 1 else None
+    dose = Quantity(value=single.amount, unit=single.unit) if single and single.amount and single.unit else None
+    times = medicine.times_per_day
+    order_id = f"{medicine.drug.replace(' ', '-')}-home"
+    return Order(id=order_id, phase="preop", kind="home_medication", drug=medicine.drug, route=medicine.route,
+                 dose=dose, interval_h=round(24 / times, 2) if times else None, as_needed=medicine.as_needed,
+                 verdict="give", text=f"Continue as at home: {medicine.text}",
+                 reasons=[Statement(text=rule.text, sources=keys)], sources=keys)

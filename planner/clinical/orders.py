@@ -1,0 +1,229 @@
+"""A drug regimen for one patient: an order, or the reason it is left out."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from planner.clinical.assess import Applied, Assessment, assess
+from planner.clinical.doses import DoseBuilder, Resolved, convert
+from planner.clinical.rules import drug_rules
+from planner.clinical.words import is_or_contains
+from planner.clinical.work import Work, iso
+from planner.library.drug import Drug, Regimen
+from planner.library.protocol import Item
+from planner.library.quantities import MASS_IN_MG, Amount
+from planner.plan.models import Adjustment, Confirmation, Omitted, Order, Quantity, Statement
+from planner.plan.wording import amount, hours, order_text
+
+
+@dataclass
+class Refusal:
+    """Why a candidate is not given."""
+
+    because: str
+    facts: list[str] = field(default_factory=list)
+    source: tuple[str, ...] = ()
+    origin: str = "patient"
+
+
+@dataclass
+class DrugCandidate:
+    """A regimen held against the patient. Exactly one of `refusal` and `assessment` decides."""
+
+    drug: Drug
+    regimen_name: str
+    regimen: Regimen
+    item: Item
+    assessment: Assessment
+    refusal: Refusal | None = None
+
+    @property
+    def title(self) -> str:
+        return self.drug.drug
+
+
+def drug_candidate(item: Item, work: Work) -> DrugCandidate:
+    """Hold `give: drug/regimen` against the patient."""
+    name, regimen_name = item.give.split("/")
+    drug = work.library.drugs[name]
+    assessment = assess(drug_rules(drug, work.library), regimen_name, work.situation, work.library)
+    refusal = _refusal(drug, assessment, work)
+    return DrugCandidate(drug, regimen_name, drug.regimens[regimen_name], item, assessment, refusal)
+
+
+def _refusal(drug: Drug, assessment: Assessment, work: Work) -> Refusal | None:
+    if rule := assessment.ruled_out:
+        return Refusal(rule.because, assessment.facts, rule.source)
+    if drug.not_started_new:
+        return Refusal(drug.not_started_new.text, [], tuple(drug.not_started_new.source), "protocol")
+    for drug_class in work.library.classes_of(drug):
+        if drug_class.one_at_a_time and (refusal := _second_of_class(drug, drug_class, work)):
+            return refusal
+    return None
+
+
+def _second_of_class(drug: Drug, drug_class, work: Work) -> Refusal | None:
+    rule = drug_class.one_at_a_time
+    members = {name for name, other in work.library.drugs.items()
+               if drug_class.drug_class in other.classes and name != drug.drug}
+    planned = sorted(members & work.situation.planned)
+    if planned:
+        return Refusal(f"{rule.text}: {planned[0]} is planned", [], tuple(rule.source), "choice")
+    taken = [medicine.drug for medicine in work.factors.home_medicines
+             if is_or_contains(medicine, drug_class.drug_class)]
+    if rule.home == "continued" and taken:
+        return Refusal(f"{taken[0]} from home goes on", [f"{taken[0]} at home"], tuple(rule.source))
+    return None
+
+
+def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str = "") -> Order | Refusal:
+    """The order for a suitable candidate, or a refusal when no givable dose is left.
+
+    `instead` names the next suitable choice, for the line that says what to do when a
+    missing fact turns out to rule this one out.
+    """
+    drug, regimen = candidate.drug, candidate.regimen
+    home_amount, home_unknown = taken_at_home(drug, regimen, work)
+    resolved = DoseBuilder(drug, regimen, work.factors.numbers).resolve(
+        candidate.assessment.effects, home_amount)
+    if _nothing_left(resolved, regimen):
+        return Refusal("no dose of a product on hand is small enough for this patient",
+                       [change.applied.rule.because for change in resolved.changes])
+    order_id = _free_id(f"{drug.drug.replace(' ', '-')}-{phase.replace('_', '-')}", regimen.route, work)
+    confirmations = work.confirmations(candidate.assessment, instead)
+    confirmations += _dose_confirmations(resolved, home_unknown, drug, order_id, work)
+    order = _order(candidate, resolved, phase, order_id, confirmations, work)
+    if home_amount:
+        order.adjustments.append(_home_adjustment(drug, home_amount, resolved, work))
+    for applied in _uncertain(candidate.assessment):
+        work.ask_for(applied.missing, order_id)
+    _start(order, regimen, candidate.item, work)
+    order.text = order_text(order)
+    return order
+
+
+def _order(candidate: DrugCandidate, resolved: Resolved, phase: str, order_id: str,
+           confirmations: list[Confirmation], work: Work) -> Order:
+    drug, regimen, item = candidate.drug, candidate.regimen, candidate.item
+    keys = work.citations.keys
+    return Order(
+        id=order_id, phase=phase, kind=drug.kind, drug=drug.drug, route=regimen.route,
+        dose=_quantity(resolved.dose, resolved.unit), rate=_quantity(resolved.rate, f"{resolved.unit}/h"),
+        dose_form=resolved.form, basis=resolved.basis, over=regimen.over, interval_h=resolved.every,
+        as_needed=regimen.as_needed, indication=item.for_ or regimen.indication,
+        max_24h=_quantity(resolved.at_most, resolved.unit),
+        duration_days=None if resolved.for_hours is None else resolved.for_hours / 24,
+        timing=regimen.timing, verdict="confirm" if confirmations else "give", text="", purpose=item.purpose,
+        instructions=[Statement(text=entry.text, sources=keys(entry.source)) for entry in regimen.instructions],
+        reasons=_reasons(item, work), cautions=work.statements(candidate.assessment.cautions),
+        adjustments=[_adjustment(change, work) for change in resolved.changes],
+        confirmations=confirmations, sources=keys(item.evidence, regimen.source))
+
+
+def _reasons(item: Item, work: Work) -> list[Statement]:
+    text = item.because or item.purpose
+    return [Statement(text=text, sources=work.citations.keys(item.evidence))] if text else []
+
+
+def _adjustment(change, work: Work) -> Adjustment:
+    rule = change.applied.rule
+    return Adjustment(part=change.part, from_text=change.before, to_text=change.after, because=rule.because,
+                      for_unknown=list(change.applied.missing), sources=work.citations.keys(rule.source))
+
+
+def _nothing_left(resolved: Resolved, regimen: Regimen) -> bool:
+    if resolved.needs:
+        return False
+    return (regimen.dose is not None and not resolved.dose) or (regimen.rate is not None and not resolved.rate)
+
+
+def _dose_confirmations(resolved: Resolved, home_unknown: list[str], drug: Drug, order_id: str,
+                        work: Work) -> list[Confirmation]:
+    entries = []
+    if resolved.needs:
+        fields = list(dict.fromkeys(name for factor in resolved.needs
+                                    for name in work.factors.missing_fields(factor)))
+        work.ask_for(fields, order_id)
+        entries.append(Confirmation(factors=fields, ask=" ".join(work.question(name) for name in fields),
+                                    if_yes=f"dose is {resolved.basis}" if resolved.basis else "work out the dose",
+                                    if_no="do not give"))
+    if home_unknown:
+        work.ask_for(["medications"], order_id)
+        entries.append(Confirmation(
+            factors=["medications"],
+            ask=f"How much {drug.drug} a day is in {' and '.join(home_unknown)} from home?",
+            if_yes=f"take it off the limit of {drug.drug} in 24 hours", if_no="do not give both"))
+    return entries
+
+
+def taken_at_home(drug: Drug, regimen: Regimen, work: Work) -> tuple[float, list[str]]:
+    """Amount of the drug in 24 hours from combination products at home, in the regimen's unit.
+
+    A home medicine that holds this drug alone gives way to the order. The second value
+    names home products whose amount is not known.
+    """
+    unit = (regimen.dose or regimen.rate or Amount(0, "mg")).unit
+    total, unknown = 0.0, []
+    for medicine in work.factors.home_medicines:
+        names = [portion.ingredient for portion in medicine.ingredients]
+        if drug.drug not in names or len(names) == 1 or unit not in MASS_IN_MG:
+            continue
+        daily = medicine.daily_mg(drug.drug)
+        if daily is None:
+            unknown.append(medicine.text)
+        else:
+            total += convert(Amount(daily, "mg"), unit)
+    return total, unknown
+
+
+def _home_adjustment(drug: Drug, home_amount: float, resolved: Resolved, work: Work) -> Adjustment:
+    limit = amount(resolved.at_most, resolved.unit) if resolved.at_most else "none"
+    return Adjustment(part="max_24h", from_text="limit for all products", to_text=limit,
+                      because=f"{amount(home_amount, resolved.unit)} of {drug.drug} a day comes from home medicines")
+
+
+def _uncertain(assessment: Assessment) -> list[Applied]:
+    groups = (assessment.waiting, assessment.to_confirm, assessment.effects, assessment.cautions)
+    return [applied for group in groups for applied in group if applied.missing]
+
+
+def _free_id(wanted: str, route: str, work: Work) -> str:
+    taken = {order.id for order in work.orders}
+    if wanted not in taken:
+        return wanted
+    with_route = f"{wanted}-{route}"
+    number = 2
+    while with_route in taken:
+        with_route, number = f"{wanted}-{route}-{number}", number + 1
+    return with_route
+
+
+def _quantity(value: float | None, unit: str) -> Quantity | None:
+    return None if value is None else Quantity(value=value, unit=unit)
+
+
+def _start(order: Order, regimen: Regimen, item: Item, work: Work) -> None:
+    """When the first dose is due: before surgery by the clock, or one interval after an earlier dose."""
+    order.start = work.before_surgery(item.hours_before_surgery or regimen.hours_before_surgery)
+    if order.interval_h is None or order.as_needed:
+        return
+    earlier = next((other for other in reversed(work.orders)
+                    if other.drug == order.drug and other.interval_h is None and other.dose), None)
+    if earlier is None:
+        return
+    wait = f"first dose {hours(order.interval_h)} after the one {_PLACE[earlier.phase]}"
+    order.timing = f"{order.timing}, {wait}" if order.timing else wait
+    given = datetime.fromisoformat(earlier.start) if earlier.start else None
+    if given:
+        order.start = iso(given + timedelta(hours=order.interval_h))
+
+
+_PLACE = {"before_admission": "before admission", "preop": "before surgery", "intraop": "in the operating room",
+          "pacu": "in recovery", "ward": "on the ward", "discharge": "at discharge"}
+
+
+def omitted_drug(candidate: DrugCandidate, refusal: Refusal, phase: str, work: Work) -> Omitted:
+    """The line that says what was left out and why."""
+    name = candidate.drug.drug
+    return Omitted(id=f"{name.replace(' ', '-')}-{phase.replace('_', '-')}", drug=name, phase=phase, title=name,
+                   because=refusal.because, facts=refusal.facts, origin=refusal.origin,
+                   sources=work.citations.keys(refusal.source))

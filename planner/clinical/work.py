@@ -1,0 +1,100 @@
+"""The plan while it is being made: what every deciding step reads and adds to."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from planner.case.factors import Factors
+from planner.case.fields import Case
+from planner.clinical.assess import Applied, Assessment
+from planner.clinical.citations import Citations
+from planner.clinical.situation import Situation
+from planner.clinical.words import say
+from planner.library.library import Library
+from planner.plan.models import Alert, Block, Care, Confirmation, LocalAnestheticPart, Missing, Omitted, Order, Statement
+
+
+@dataclass
+class Work:
+    case: Case
+    factors: Factors
+    situation: Situation
+    library: Library
+    citations: Citations
+    surgery_at: datetime | None
+    orders: list[Order] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    care: list[Care] = field(default_factory=list)
+    omitted: list[Omitted] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
+    missing: dict[str, Missing] = field(default_factory=dict)
+    local_anesthetic: list[LocalAnestheticPart] = field(default_factory=list)
+
+    def plan_drug(self, name: str) -> None:
+        """Note a drug and its classes as planned."""
+        self.situation.planned |= {name, *self.library.drugs[name].classes}
+
+    def ask_for(self, names: list[str] | tuple[str, ...], needed_for: str) -> None:
+        """Note missing facts and the line that waits for them."""
+        for name in names:
+            entry = self.missing.setdefault(name, Missing(factor=name, text=self.question(name)))
+            if needed_for not in entry.needed_for:
+                entry.needed_for.append(needed_for)
+
+    def question(self, name: str) -> str:
+        """The question to ask for a missing field or condition."""
+        vocabulary = self.library.vocabulary
+        term = name.removeprefix("conditions.")
+        if name.startswith("conditions.") and term in vocabulary.conditions:
+            return vocabulary.conditions[term].ask
+        return vocabulary.asks.get(name, f"{name.replace('_', ' ')}?")
+
+    def leave_out(self, omitted: Omitted) -> None:
+        """Note something left out; the same thing for the same reason is noted once."""
+        key = (omitted.drug, omitted.block, omitted.because, omitted.origin)
+        if key not in [(other.drug, other.block, other.because, other.origin) for other in self.omitted]:
+            self.omitted.append(omitted)
+
+    def before_surgery(self, hours: float | None) -> str | None:
+        """The clock time some hours before surgery, as ISO text; None when it is not known."""
+        if hours is None or self.surgery_at is None:
+            return None
+        return iso(self.surgery_at - timedelta(hours=hours))
+
+    def confirmations(self, assessment: Assessment, instead: str = "") -> list[Confirmation]:
+        """What must be settled first: one entry for each missing fact, one for each agreement.
+
+        `instead` names what is given when the answer rules the line out.
+        """
+        entries: list[Confirmation] = []
+        by_facts: dict[tuple[str, ...], list[Applied]] = {}
+        for applied in assessment.waiting:
+            by_facts.setdefault(applied.missing, []).append(applied)
+        for facts, waiting in by_facts.items():
+            rules = [applied.rule for applied in waiting]
+            because = "; ".join(dict.fromkeys(say(rule.when, self.library.vocabulary) for rule in rules))
+            entries.append(Confirmation(
+                factors=list(facts), ask=" ".join(self.question(name) for name in facts),
+                if_yes=f"{because}: leave out" + (f", {instead}" if instead else ""), if_no="give as written",
+                sources=self.citations.keys(*(rule.source for rule in rules))))
+        for applied in assessment.to_confirm:
+            entries.append(self._agreement(applied))
+        return entries
+
+    def _agreement(self, applied: Applied) -> Confirmation:
+        rule = applied.rule
+        sources = self.citations.keys(rule.source)
+        if applied.certain:
+            return Confirmation(ask=rule.ask, if_yes="give as written", if_no="leave out", sources=sources)
+        condition = say(rule.when, self.library.vocabulary)
+        return Confirmation(factors=list(applied.missing),
+                            ask=" ".join(self.question(name) for name in applied.missing),
+                            if_yes=f"{condition}: {rule.ask}", if_no="give as written", sources=sources)
+
+    def statements(self, applied_cautions: list[Applied]) -> list[Statement]:
+        """Reasons of cautions that are certain; those that hang on a missing fact are asked for instead."""
+        return [Statement(text=applied.rule.because, sources=self.citations.keys(applied.rule.source))
+                for applied in applied_cautions if applied.certain]
+
+
+def iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="minutes")

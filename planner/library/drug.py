@@ -1,0 +1,127 @@
+"""Drug and class files: what is true of a drug whatever the operation."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from planner.library.entry import Citations, Cited, Entry, OtherView, Rules, Texts
+from planner.library.quantities import AmountField, HoursField, SpanField
+
+Route = Literal["oral", "iv", "im", "subcutaneous", "topical", "transdermal", "rectal", "intranasal",
+                "sublingual", "intrathecal", "epidural", "perineural", "infiltration"]
+Kind = Literal["non_opioid", "opioid", "local_anesthetic", "adjuvant", "antiemetic", "bowel",
+               "gastroprotection", "antidote", "fluid_nutrition", "thromboprophylaxis"]
+Weight = Literal["actual", "ideal", "adjusted", "lean", "lower of actual and ideal"]
+
+
+class Product(Entry):
+    """What can be given. Solid forms have strengths; liquids and injections a smallest step."""
+
+    form: str
+    route: Route
+    strengths: list[AmountField] = []
+    halves: bool = Field(False, description="tablets may be halved")
+    step: AmountField | None = Field(None, description="smallest amount that is measured out")
+    source: Citations
+
+
+class Regimen(Entry):
+    """One way to give the drug: a dose (or a rate), a route, an interval and limits."""
+
+    route: Route
+    dose: AmountField | None = None
+    rate: AmountField | None = None
+    weight: Weight = "actual"
+    dose_at_most: AmountField | None = Field(None, description="cap of a weight-based dose or rate")
+    every: HoursField | None = Field(None, description="not given: once")
+    as_needed: bool = False
+    indication: str | None = None
+    over: str | None = None
+    at_most: AmountField | None = Field(None, description="in 24 hours")
+    for_: HoursField | None = Field(None, alias="for")
+    timing: str | None = None
+    hours_before_surgery: float | None = Field(None, description="for the clock time it is due")
+    instructions: list[Cited] = []
+    source: Citations
+    other_view: OtherView | None = None
+
+
+class Ceiling(Entry):
+    """The most a healthy adult may have, over all products; bands lower it."""
+
+    route: Route | Literal["any"] = "any"
+    per_dose: AmountField | None = None
+    per_24h: AmountField | None = None
+    first_24h: AmountField | None = None
+    rate: AmountField | None = None
+    course: HoursField | None = None
+    source: Citations
+    other_view: OtherView | None = None
+
+
+class Maximum(Entry):
+    """The most local anesthetic in one procedure."""
+
+    per_kg: AmountField
+    at_most: AmountField
+    weight: Weight = "lower of actual and ideal"
+    source: Citations
+    other_view: OtherView | None = None
+
+
+class Course(Entry):
+    """When it starts to work and how long that lasts, as text for print and hours for drawing."""
+
+    route: Route
+    onset: str
+    lasts: SpanField
+    source: Citations
+
+
+class Drug(Rules):
+    drug: str
+    kind: Kind
+    brands: list[str] = []
+    also: list[str] = []
+    classes: list[str] = []
+    rxnorm: str | None = None
+    products: list[Product] = []
+    regimens: dict[str, Regimen] = {}
+    ceilings: list[Ceiling] = []
+    maximum: Maximum | None = None
+    maximum_with_epinephrine: Maximum | None = None
+    course: list[Course] = []
+    notes: list[Cited] = []
+    not_started_new: Cited | None = Field(None, description="continued in users, never started by a plan")
+
+
+class OneAtATime(Cited):
+    """A plan holds one member of the class only.
+
+    `home` says which of two gives way: the home medicine is `held` while the plan gives
+    its own, or it is `continued` and the plan gives none.
+    """
+
+    home: Literal["held", "continued"] = "held"
+
+
+class DrugClass(Rules):
+    """Rules that hold for every member of a class; contraindications stand here once."""
+
+    drug_class: str = Field(alias="class")
+    one_at_a_time: OneAtATime | None = None
+    except_: Texts = Field([], alias="except", description="members it does not hold for")
+
+
+class HomeRule(Entry):
+    """What happens to a home medicine of a class or name around surgery."""
+
+    match: str = Field(description="class or drug name")
+    action: Literal["continue", "hold", "stop", "ask"]
+    text: str
+    source: Citations
+    severity: Literal["stop", "caution", "info"] = "info"
+
+
+class HomeRules(Entry):
+    home_medicines: list[HomeRule]

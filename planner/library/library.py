@@ -1,0 +1,68 @@
+"""The library in memory: every entry by name, and where each stood in its file."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from planner.case.lexicon import Lexicon, LexiconEntry
+from planner.case.words import CaseWords
+from planner.library.block import Block, DepthRules
+from planner.library.drug import Drug, DrugClass, HomeRule
+from planner.library.entry import Entry
+from planner.library.pathways import resolve
+from planner.library.protocol import Protocol
+from planner.library.words import SourceEntry, Vocabulary
+from planner.reading.located import Located
+
+
+@dataclass
+class Library:
+    """All clinical content of one folder.
+
+    Protocols and pathways are keyed by file name; drugs and blocks by their name.
+    `files` maps an entry's name to the text it was read from, for messages with a place.
+    """
+
+    vocabulary: Vocabulary
+    sources: dict[str, SourceEntry]
+    drugs: dict[str, Drug]
+    classes: dict[str, DrugClass]
+    blocks: dict[str, Block]
+    depth_rules: list[DepthRules]
+    home_rules: list[HomeRule]
+    medicines: dict[str, LexiconEntry]
+    allergy_names: dict[str, list[str]]
+    pathways: dict[str, Protocol]
+    protocols: dict[str, Protocol]
+    digest: str
+    files: dict[tuple[str, str], tuple[Located, Entry]] = field(default_factory=dict)
+    flat_rules: dict = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Names, brands and classes of every drug and medicine, for reading home medicines."""
+        return Lexicon.build(self.lexicon_entries, self.allergy_names)
+
+    @cached_property
+    def lexicon_entries(self) -> dict[str, LexiconEntry]:
+        own = {name: LexiconEntry(brands=drug.brands, also=drug.also, classes=drug.classes)
+               for name, drug in self.drugs.items()}
+        return {**self.medicines, **own}
+
+    @cached_property
+    def case_words(self) -> CaseWords:
+        """The words a case may use, for reading one."""
+        vocabulary = self.vocabulary
+        return CaseWords(conditions=frozenset(vocabulary.conditions), implies=vocabulary.implies,
+                         none_words=frozenset(vocabulary.none_words), declines=frozenset(vocabulary.declines),
+                         other_allergens=frozenset(vocabulary.other_allergens),
+                         classes=frozenset(vocabulary.classes))
+
+    @cached_property
+    def complete(self) -> dict[str, Protocol]:
+        """Every protocol with what it extends merged in."""
+        return {name: resolve(protocol, self.pathways) for name, protocol in self.protocols.items()}
+
+    def classes_of(self, drug: Drug) -> list[DrugClass]:
+        """The class files whose rules hold for this drug."""
+        return [self.classes[name] for name in drug.classes
+                if name in self.classes and drug.drug not in self.classes[name].except_]

@@ -1,0 +1,1 @@
+"""The answer as data: what is given, changed, left out and still to be found out, with reasons."""

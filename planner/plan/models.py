@@ -1,0 +1,259 @@
+"""The plan: a public interface. Documents and other programs are views of it.
+
+Unknown is None. Drug names are lowercase US generic names. Every `sources` list holds
+keys of `Plan.sources`, where each key says how its fact was checked.
+"""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Phase = Literal["before_admission", "preop", "intraop", "pacu", "ward", "discharge", "home"]
+PHASES: tuple[Phase, ...] = ("before_admission", "preop", "intraop", "pacu", "ward", "discharge", "home")
+Kind = Literal["non_opioid", "opioid", "local_anesthetic", "adjuvant", "antiemetic", "bowel",
+               "gastroprotection", "antidote", "home_medication", "fluid_nutrition", "thromboprophylaxis"]
+Verdict = Literal["give", "confirm"]
+Status = Literal["ready", "confirm", "stop"]
+Checked = Literal["read", "second-hand", "unverified"]
+
+
+class PlanPart(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Quantity(PlanPart):
+    value: float
+    unit: str = Field(description="mg, mcg, g, mL, tablet, mg/h, ...")
+
+
+class Statement(PlanPart):
+    """A sentence a clinician can follow to its sources."""
+
+    text: str
+    sources: list[str] = []
+
+
+class Adjustment(PlanPart):
+    """One part of an order that differs from the protocol because of this patient."""
+
+    part: Literal["dose", "interval", "max_24h", "duration", "rate", "volume", "concentration", "drug"]
+    from_text: str = Field(description="what the protocol asks for")
+    to_text: str = Field(description="what this patient gets")
+    because: str
+    for_unknown: list[str] = Field([], description="missing facts that forced the cautious choice")
+    sources: list[str] = []
+
+
+class Confirmation(PlanPart):
+    """A fact or an agreement that must be had before the line is given, and what to do either way."""
+
+    factors: list[str] = Field([], description="missing facts; empty where a person must agree")
+    ask: str
+    if_yes: str = Field("", description="what to do when the caution proves true")
+    if_no: str = Field("", description="what to do when it does not")
+    sources: list[str] = []
+
+
+class Order(PlanPart):
+    id: str
+    phase: Phase
+    kind: Kind
+    drug: str
+    route: str | None = None
+    dose: Quantity | None = None
+    rate: Quantity | None = Field(None, description="for an infusion, instead of a dose")
+    dose_form: str | None = Field(None, description="how the dose is made up: '2 tablets of 500 mg'")
+    basis: str | None = Field(None, description="the arithmetic of a weight-based dose")
+    over: str | None = Field(None, description="how long one dose runs: '15 minutes'")
+    interval_h: float | None = Field(None, description="None: once")
+    as_needed: bool = False
+    indication: str | None = Field(None, description="on every as-needed order")
+    max_24h: Quantity | None = None
+    duration_days: float | None = None
+    timing: str | None = Field(None, description="'1 hour before surgery', 'at bedtime'")
+    start: str | None = Field(None, description="ISO date-time, None where not known")
+    verdict: Verdict
+    text: str
+    purpose: str | None = None
+    instructions: list[Statement] = []
+    reasons: list[Statement] = []
+    cautions: list[Statement] = []
+    adjustments: list[Adjustment] = []
+    confirmations: list[Confirmation] = []
+    sources: list[str] = []
+
+
+class Block(PlanPart):
+    id: str
+    phase: Phase
+    title: str
+    technique: Literal["single-shot", "catheter", "spinal", "epidural", "infiltration"]
+    depth: Literal["neuraxial", "deep", "intermediate", "superficial", "infiltration"]
+    drug: str
+    concentration_percent: float | None = None
+    volume_ml: float | None = Field(None, description="in all, both sides together")
+    dose_mg: float | None = None
+    sides: list[Literal["left", "right", "midline"]] = []
+    expected_h: tuple[float, float] | None = Field(None, description="useful analgesia, hours, from and to")
+    motor_effect: str | None = None
+    verdict: Verdict
+    earliest_at: str | None = None
+    text: str
+    instructions: list[Statement] = []
+    reasons: list[Statement] = []
+    cautions: list[Statement] = []
+    adjustments: list[Adjustment] = []
+    confirmations: list[Confirmation] = []
+    alternatives: list[str] = Field([], description="block ids to fall back on, in order")
+    sources: list[str] = []
+
+
+class Care(PlanPart):
+    """Something to do that is not a drug or a block: fasting, education, cold, a reminder."""
+
+    id: str
+    phase: Phase
+    topic: str
+    text: str
+    who: str | None = None
+    start: str | None = None
+    verdict: Verdict = "give"
+    reasons: list[Statement] = []
+    confirmations: list[Confirmation] = []
+    sources: list[str] = []
+
+
+class Omitted(PlanPart):
+    id: str
+    drug: str | None = None
+    block: str | None = None
+    phase: Phase | None = None
+    title: str
+    because: str
+    facts: list[str] = Field([], description="the patient facts it rests on, as 'eGFR 24'")
+    origin: Literal["patient", "protocol", "choice"] = Field(
+        description="this patient's facts; the protocol advises against it for everyone; another was chosen")
+    sources: list[str] = []
+
+
+class Alert(PlanPart):
+    severity: Literal["stop", "caution", "info"]
+    about: str
+    text: str
+    sources: list[str] = []
+
+
+class Missing(PlanPart):
+    factor: str = Field(description="a case field, or a condition term as 'conditions.sleep_apnea'")
+    text: str = Field(description="the question to ask")
+    needed_for: list[str] = Field([], description="ids of orders, blocks and care that wait for it")
+
+
+class Milestone(PlanPart):
+    id: str
+    phase: Phase
+    from_day: int
+    to_day: int
+    date: str | None = Field(None, description="ISO date of from_day; None without a surgery date")
+    to_date: str | None = None
+    text: str
+    who: str | None = None
+    sources: list[str] = []
+
+
+class TaperDay(PlanPart):
+    day: int
+    date: str | None = None
+    tablets: float
+    mme: float
+    text: str
+
+
+class DischargeOpioid(PlanPart):
+    drug: str
+    strength_mg: float
+    tablets: float
+    mme_total: float
+    days: list[TaperDay]
+    text: str
+    sources: list[str] = []
+
+
+class Naloxone(PlanPart):
+    verdict: Literal["give", "not_needed", "confirm"]
+    because: str
+    sources: list[str] = []
+
+
+class LocalAnestheticPart(PlanPart):
+    block: str
+    drug: str
+    dose_mg: float
+    maximum_mg: float
+    fraction: float
+
+
+class LocalAnesthetic(PlanPart):
+    """All local anesthetic together; fractions of each drug's own maximum add up."""
+
+    fraction_of_maximum: float
+    weight_kg: float | None
+    weight_basis: str
+    components: list[LocalAnestheticPart]
+    sources: list[str] = []
+
+
+class TimelineSpan(PlanPart):
+    lane: str
+    label: str
+    start: str
+    end: str
+
+
+class WarningSigns(PlanPart):
+    call: list[Statement] = []
+    emergency: list[Statement] = []
+
+
+class Source(PlanPart):
+    title: str
+    year: int | None = None
+    doi: str | None = None
+    url: str | None = None
+    checked: Checked
+
+
+class ProtocolIdentity(PlanPart):
+    id: str
+    title: str
+    version: str
+    reviewed: str
+    approval: str
+
+
+class Provenance(PlanPart):
+    planner: str
+    library: str = Field(description="digest of every file of the protocol library")
+    generated_at: str
+
+
+class Plan(PlanPart):
+    status: Status
+    case: dict[str, Any]
+    factors: dict[str, Any] = Field(description="name to value; null where unknown")
+    protocol: ProtocolIdentity
+    alerts: list[Alert] = []
+    missing: list[Missing] = []
+    orders: list[Order] = []
+    blocks: list[Block] = []
+    local_anesthetic: LocalAnesthetic | None = None
+    care: list[Care] = []
+    omitted: list[Omitted] = []
+    discharge_opioid: DischargeOpioid | None = None
+    naloxone: Naloxone | None = None
+    course: list[Statement] = []
+    warning_signs: WarningSigns = WarningSigns()
+    milestones: list[Milestone] = []
+    timeline: list[TimelineSpan] = []
+    sources: dict[str, Source] = {}
+    provenance: Provenance

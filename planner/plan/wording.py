@@ -1,0 +1,146 @@
+"""Doses in words that cannot be misread.
+
+Rules of the Joint Commission and ISMP lists: one no-break space between number and unit,
+no trailing zero, a leading zero, a comma from 1,000, units in full words where short
+forms are misread.
+"""
+
+import math
+
+from planner.plan.models import Block, Order, Quantity
+
+NO_BREAK = "\u00a0"
+_ROUTES = {"oral": "by mouth", "iv": "IV", "im": "IM", "subcutaneous": "subcutaneously",
+           "topical": "on the skin", "transdermal": "on the skin", "rectal": "by rectum",
+           "intranasal": "intranasal", "sublingual": "under the tongue",
+           "intrathecal": "intrathecal", "epidural": "epidural"}
+_UNIT_WORDS = {"h": "hour", "hr": "hour", "min": "minute", "d": "day", "ml": "mL", "l": "L",
+               "ug": "mcg", "\u00b5g": "mcg", "\u03bcg": "mcg", "iu": "international unit", "IU": "international unit",
+               "U": "unit", "ng": "nanogram"}
+_COUNTED = ("unit", "tablet", "capsule", "patch", "spray", "puff", "drop", "dose", "nanogram", "sachet",
+            "lozenge", "suppository")
+
+
+def number(value: float) -> str:
+    """`1000.0` as `1,000`; `0.50` as `0.5`; at most four decimals, more only for a smaller value."""
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is no amount that can be printed")
+    text = f"{value:,.4f}".rstrip("0").rstrip(".")
+    if text in ("0", "-0") and value:
+        text = f"{value:.12f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def amount(value: float, unit: str) -> str:
+    """`amount(1000, 'mg')` is `1,000 mg` with a no-break space; `amount(2, 'tablet')` is `2 tablets`."""
+    return f"{number(value)}{NO_BREAK}{unit_words(unit, value)}"
+
+
+def unit_words(unit: str, value: float = 1) -> str:
+    """`mg/kg/h` as `mg per kg per hour`: a slash between doses is misread as 1."""
+    first, *per = [_UNIT_WORDS.get(part.strip(), part.strip()) for part in unit.replace(" per ", "/").split("/")]
+    if value != 1 and first.split(" ")[-1] in _COUNTED:
+        first = plural(first)
+    return f"{NO_BREAK}per{NO_BREAK}".join([first, *per])
+
+
+def plural(noun: str) -> str:
+    if noun.endswith(("ch", "s", "x")):
+        return noun + "es"
+    return noun[:-1] + "ies" if noun.endswith("ry") else noun + "s"
+
+
+def quantity(value: Quantity) -> str:
+    return amount(value.value, value.unit)
+
+
+def hours(value: float) -> str:
+    """`6.0` as `6 hours`, `0.25` as `15 minutes`."""
+    if value < 1:
+        return count(round(value * 60), "minute")
+    return count(value, "hour")
+
+
+def count(value: float, noun: str) -> str:
+    return f"{number(value)}{NO_BREAK}{noun if value == 1 else plural(noun)}"
+
+
+def route_words(route: str | None) -> str:
+    return _ROUTES.get(route or "", route or "")
+
+
+def size_text(order: Order) -> str:
+    """The dose, or the rate of an infusion, or "" where the order has neither."""
+    size = order.rate or order.dose
+    return quantity(size) if size else ""
+
+
+def give_text(order: Order) -> str:
+    """Drug, dose and route of an order: `acetaminophen 1,000 mg by mouth`."""
+    parts = [order.drug, size_text(order), route_words(order.route)]
+    return " ".join(part for part in parts if part)
+
+
+def interval_text(order: Order) -> str:
+    """`every 6 hours`, `daily`, `continuous`, `once`, or "" where nothing is to be repeated."""
+    if order.rate:
+        return "continuous"
+    if order.interval_h is None:
+        return "once" if order.dose and not order.as_needed else ""
+    if order.interval_h == 24:
+        return "daily"
+    return "every hour" if order.interval_h == 1 else f"every {hours(order.interval_h)}"
+
+
+def often_text(order: Order) -> str:
+    """How often: `every 6 hours`, `once, 1 hour before surgery`, `every 4 hours as needed for ...`."""
+    text = interval_text(order)
+    if order.as_needed:
+        text = f"{text} as needed" if text else "as needed"
+        text += f" for {order.indication}" if order.indication else ""
+    pieces = [text, order.timing or "", f"over {order.over}" if order.over else "", duration_text(order)]
+    return ", ".join(piece for piece in pieces if piece)
+
+
+def duration_text(order: Order) -> str:
+    """`for 5 days`; up to three days in hours, so that the end is exact."""
+    if order.duration_days is None:
+        return ""
+    if order.duration_days < 4 and order.duration_days != 1:
+        return f"for {count(order.duration_days * 24, 'hour')}"
+    return f"for {count(order.duration_days, 'day')}"
+
+
+def limit_text(order: Order) -> str:
+    """The most in 24 hours, or "" where one dose is all there is."""
+    return quantity(order.max_24h) if order.max_24h else ""
+
+
+def order_text(order: Order) -> str:
+    """The whole order in one line, limit included."""
+    limit = limit_text(order)
+    pieces = [give_text(order), often_text(order), f"at most {limit} in 24{NO_BREAK}hours" if limit else ""]
+    return ", ".join(piece for piece in pieces if piece)
+
+
+def block_name(block: Block) -> str:
+    """Title and side: `Adductor canal block, left`."""
+    if block.sides and block.sides != ["midline"]:
+        return f"{block.title}, {' and '.join(block.sides)}"
+    return block.title
+
+
+def block_drug_text(block: Block) -> str:
+    """Drug, concentration, volume and dose: `ropivacaine 0.5 % 20 mL = 100 mg`."""
+    dose = amount(block.dose_mg, "mg") if block.dose_mg else ""
+    if block.volume_ml is None:
+        return f"{block.drug} {dose}".strip()
+    strength = f"{number(block.concentration_percent)}{NO_BREAK}% " if block.concentration_percent else ""
+    return f"{block.drug} {strength}{amount(block.volume_ml, 'mL')}" + (f" = {dose}" if dose else "")
+
+
+def block_text(block: Block) -> str:
+    """Title, side, drug, concentration, volume and dose of a block in one line."""
+    if block.volume_ml is None and not block.dose_mg:
+        return block_name(block)
+    return f"{block_name(block)}, {block_drug_text(block)}"

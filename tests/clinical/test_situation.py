@@ -1,0 +1,60 @@
+"""Kleene's three values, and numbers known only as a range."""
+
+import pytest
+
+from planner.case.interval import Interval
+from planner.clinical.situation import Situation, compare
+from planner.library.conditions import parse_condition
+
+
+class Facts:
+    """Stands for the factors of a case."""
+
+    numbers = {"age": 70, "kidney": None, "apfel": Interval(1, 3)}
+    words = {"sex": "female", "cyp2c9": None}
+    known = {"asthma": True, "diabetes": False}
+
+    def has(self, term):
+        return self.known.get(term)
+
+    def takes(self, name):
+        return None
+
+    def missing_fields(self, name):
+        return {"kidney": ["creatinine_mg_dl"], "apfel": ["smoker"]}.get(name, [name])
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("age >= 70", True), ("age > 70", False), ("age < 70", False), ("age <= 70", True), ("kidney < 30", None),
+    ("apfel >= 1", True), ("apfel >= 2", None), ("apfel > 3", False), ("apfel == 0", False), ("apfel == 2", None),
+    ("sex == female", True), ("sex != female", False), ("cyp2c9 == poor", None),
+    ("has(asthma) or kidney < 30", True), ("has(diabetes) or kidney < 30", None),
+    ("has(diabetes) and kidney < 30", False), ("has(asthma) and kidney < 30", None),
+    ("not has(diabetes)", True), ("not kidney < 30", None), ("takes(warfarin)", None), ("planned(opioid)", False),
+])
+def test_yes_no_and_unknown(text, value):
+    assert Situation(Facts()).holds(parse_condition(text)) is value
+
+
+def test_planned_changes_as_the_plan_grows():
+    situation, condition = Situation(Facts()), parse_condition("planned(opioid)")
+    assert situation.holds(condition) is False
+    situation.planned.add("opioid")
+    assert situation.holds(condition) is True
+
+
+@pytest.mark.parametrize(("text", "facts"), [
+    ("kidney < 30", ["creatinine_mg_dl"]), ("has(asthma) or kidney < 30", []),
+    ("has(diabetes) or kidney < 30", ["creatinine_mg_dl"]), ("has(epilepsy)", ["conditions.epilepsy"]),
+    ("takes(warfarin) and has(asthma)", ["medications"]), ("apfel >= 2", ["smoker"]),
+])
+def test_names_only_the_facts_that_would_decide(text, facts):
+    assert Situation(Facts()).missing(parse_condition(text)) == facts
+
+
+@pytest.mark.parametrize(("interval", "sign", "limit", "value"), [
+    (Interval(0, 29), "<", 30, True), (Interval(0, 30), "<", 30, None), (Interval(30, 90), "<", 30, False),
+    (Interval(0, 30), "<=", 30, True), (Interval(31, 90), "<=", 30, False),
+])
+def test_ranges_decide_when_all_of_them_lies_on_one_side(interval, sign, limit, value):
+    assert compare(interval, sign, limit) is value
