@@ -30,6 +30,7 @@ class Assessment:
     to_confirm: list[Applied] = field(default_factory=list)
     effects: list[Applied] = field(default_factory=list)
     cautions: list[Applied] = field(default_factory=list)
+    untested: list[Applied] = field(default_factory=list)
 
     @property
     def missing(self) -> set[str]:
@@ -39,14 +40,17 @@ class Assessment:
 
 def assess(rules: tuple[FlatRule, ...], regimen: str, situation: Situation, library: Library) -> Assessment:
     """Hold every rule that covers the regimen against the patient."""
-    result = Assessment()
+    result, untested = Assessment(), library.vocabulary.untested
     for rule in rules:
         if not rule.covers(regimen):
             continue
         value = situation.holds(rule.when)
         if value is False:
             continue
-        applied = Applied(rule, tuple(situation.missing(rule.when)))
+        applied = Applied(rule, () if value else tuple(situation.missing(rule.when)))
+        if applied.missing and untested.issuperset(applied.missing):
+            result.untested.append(applied)
+            continue
         if rule.kind == "never":
             if value:
                 result.ruled_out = rule

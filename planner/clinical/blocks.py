@@ -1,7 +1,7 @@
 """A block for one patient, within what is left of the local anesthetic maximum."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner.clinical.assess import Assessment, assess
 from planner.clinical.doses import NoWeight, weight_for
@@ -38,11 +38,12 @@ class Filled:
     """A drug choice with the volume that fits: all sides together."""
 
     choice: Choice
-    volume_ml: float | None
-    dose_mg: float | None
-    maximum_mg: float | None
+    volume_ml: float | None = None
+    dose_mg: float | None = None
+    maximum_mg: float | None = None
     wanted_ml: float | None = None
     needs: tuple[str, ...] = ()
+    drug_rules: Assessment = field(default_factory=Assessment)
 
 
 def block_candidate(item: Item, work: Work) -> BlockCandidate:
@@ -61,7 +62,8 @@ def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str 
     filled = _fill(entry, max(1, len(sides)), work)
     if isinstance(filled, Refusal):
         return filled
-    confirmations = work.confirmations(candidate.assessment, instead)
+    rules = _together(candidate.assessment, filled.drug_rules)
+    confirmations = work.confirmations(rules, instead)
     if asked:
         work.ask_for(asked, entry.block)
         confirmations.append(Confirmation(factors=asked, ask=work.question("side"), if_yes="mark the side",
@@ -76,14 +78,14 @@ def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str 
         id=entry.block, phase=phase, title=entry.title, technique=entry.technique, depth=entry.depth,
         drug=filled.choice.drug,
         concentration_percent=filled.choice.concentration.value if filled.choice.concentration else None,
-        volume_ml=filled.volume_ml, dose_mg=filled.dose_mg, sides=sides,
+        with_epinephrine=filled.choice.epinephrine, volume_ml=filled.volume_ml, dose_mg=filled.dose_mg, sides=sides,
         expected_h=(filled.choice.lasts.low, filled.choice.lasts.high) if filled.choice.lasts else None,
         motor_effect=entry.motor_effect.text, verdict="confirm" if confirmations else "give", text="",
         instructions=_instructions(entry, filled.choice, work),
-        reasons=_reasons(item, entry, work), cautions=work.statements(candidate.assessment.cautions),
+        reasons=_reasons(item, entry, work), cautions=work.cautions(rules),
         adjustments=_volume_adjustment(filled, work), confirmations=confirmations,
         sources=keys(item.evidence, entry.source, filled.choice.source))
-    for applied in (*candidate.assessment.waiting, *candidate.assessment.to_confirm):
+    for applied in (*rules.waiting, *rules.to_confirm):
         work.ask_for(applied.missing, entry.block)
     block.text = block_text(block)
     if filled.dose_mg and filled.maximum_mg:
@@ -91,9 +93,14 @@ def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str 
             block=entry.block, drug=filled.choice.drug, dose_mg=filled.dose_mg, maximum_mg=filled.maximum_mg,
             fraction=round(filled.dose_mg / filled.maximum_mg, 4)))
     work.situation.planned |= {entry.block, "block"}
-    if filled.choice.drug in work.library.drugs:
-        work.plan_drug(filled.choice.drug)
+    work.plan_drug(filled.choice.drug)
     return block
+
+
+def _together(block: Assessment, drug: Assessment) -> Assessment:
+    """What the rules of the block and of its drug say; doses of the drug are the block's own."""
+    return Assessment(waiting=block.waiting + drug.waiting, to_confirm=block.to_confirm + drug.to_confirm,
+                      cautions=block.cautions + drug.cautions, untested=block.untested + drug.untested)
 
 
 def _sides(item: Item, work: Work) -> tuple[list, list[str]]:
@@ -110,30 +117,31 @@ def _fill(entry: BlockEntry, sides: int, work: Work) -> Filled | Refusal:
     left = 1 - sum(part.fraction for part in work.local_anesthetic)
     refusal = None
     for choice in entry.choices:
-        drug = work.library.drugs.get(choice.drug)
-        if drug is not None and (rule := assess(drug_rules(drug, work.library), entry.technique,
-                                                work.situation, work.library).ruled_out):
-            refusal = Refusal(rule.because, [], rule.source)
+        drug = work.library.drugs[choice.drug]
+        rules = assess(drug_rules(drug, work.library), entry.technique, work.situation, work.library)
+        if rule := rules.ruled_out:
+            refusal = Refusal(rule.because, rules.facts, rule.source)
             continue
         filled = _fit(choice, drug, sides, left, work)
         if filled is not None:
+            filled.drug_rules = rules
             return filled
     return refusal or Refusal("no useful volume is left within the maximum of local anesthetic",
                               [f"{number(round(100 * (1 - left)))} percent of the maximum is used by other blocks"],
                               origin="choice")
 
 
-def _fit(choice: Choice, drug: Drug | None, sides: int, left: float, work: Work) -> Filled | None:
+def _fit(choice: Choice, drug: Drug, sides: int, left: float, work: Work) -> Filled | None:
     if choice.dose is not None:
-        return Filled(choice, None, choice.dose.value * MASS_IN_MG[choice.dose.unit], None)
-    if choice.volume is None or choice.concentration is None or drug is None:
-        return Filled(choice, None, None, None)
+        return Filled(choice, dose_mg=choice.dose.value * MASS_IN_MG[choice.dose.unit])
+    if choice.volume is None or choice.concentration is None:
+        return Filled(choice)
     try:
         maximum = maximum_mg(drug, choice, work)
     except NoWeight as missing:
         fields = tuple(dict.fromkeys(field for factor in missing.factors
                                      for field in work.factors.missing_fields(factor)))
-        return Filled(choice, None, None, None, needs=fields)
+        return Filled(choice, needs=fields)
     per_ml = choice.concentration.value * _MG_PER_ML_PER_PERCENT
     room = math.floor(maximum * left / per_ml / sides + 1e-9)
     volume = min(choice.volume.high, room)
@@ -181,8 +189,10 @@ def _volume_adjustment(filled: Filled, work: Work) -> list[Adjustment]:
 
 def _instructions(entry: BlockEntry, choice: Choice, work: Work) -> list[Statement]:
     texts = [Statement(text=choice.infusion, sources=work.citations.keys(choice.source))] if choice.infusion else []
-    return texts + [Statement(text=entry_text.text, sources=work.citations.keys(entry_text.source))
-                    for entry_text in (*entry.before, *entry.after, *entry.notes)]
+    by_depth = [rules for rules in work.library.depth_rules if entry.depth in rules.depths]
+    checks = [check for part in ("before", "after") for holder in (*by_depth, entry) for check in getattr(holder, part)]
+    return texts + [Statement(text=check.text, sources=work.citations.keys(check.source))
+                    for check in (*checks, *entry.notes)]
 
 
 def _reasons(item: Item, entry: BlockEntry, work: Work) -> list[Statement]:

@@ -40,14 +40,17 @@ def _indicated(item: Item, phase: str, work: Work) -> bool:
 
 
 def _note_not_indicated(item: Item, phase: str, value: bool | None, work: Work) -> None:
-    name = item_id(item, phase) or phase
-    title = _title(item)
-    condition = say(item.when, work.library.vocabulary)
+    """A drug or block that is not indicated is named; advice that does not apply is not."""
+    name, title = item_id(item, phase) or phase, _title(item)
     if value is None:
-        work.ask_for(work.situation.missing(item.when), name)
-        because = f"not started until known: {condition}"
+        missing = work.situation.missing(item.when)
+        work.ask_for(missing, name)
+        because = "not started until known: " + " ".join(work.question(fact) for fact in missing)
+    elif item.care:
+        return
     else:
-        because = f"only for: {condition}"
+        few = len(list(leaves(item.when))) <= 2
+        because = f"only when: {say(item.when, work.library.vocabulary)}" if few else "not needed for this patient"
     drug = item.give.split("/")[0] if item.give else None
     work.leave_out(Omitted(id=name, drug=drug, block=item.block, phase=phase, title=title, because=because,
                            origin="patient", sources=work.citations.keys(item.evidence)))
@@ -58,7 +61,8 @@ def _title(item: Item) -> str:
         return item.give.split("/")[0]
     if item.block:
         return item.block.replace("-", " ")
-    return item.purpose or item.care or (item.id or "").replace("-", " ")
+    children = item.one_of or item.some_of or []
+    return item.care or " or ".join(_title(child) for child in children)
 
 
 def _candidate(item: Item, work: Work) -> Candidate:
@@ -83,7 +87,7 @@ def _first_that_suits(item: Item, phase: str, work: Work) -> None:
         if _try(candidates, place_in_line, phase, work):
             return
     if candidates:
-        what = item.purpose or _title(item)
+        what = f"{item.purpose} ({_title(item)})" if item.purpose else _title(item)
         work.alerts.append(Alert(severity="caution", about=item_id(item, phase),
                                  text=f"No choice suits this patient for: {what}"))
 

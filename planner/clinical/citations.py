@@ -20,14 +20,19 @@ class Citations:
 
     def keys(self, *groups: Iterable[str] | None) -> list[str]:
         """Plan keys of all citations in `groups`, each once, in order."""
-        found = [self._key(citation) for group in groups if group for citation in group]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(self._key(citation) for group in groups if group for citation in group))
 
     def _key(self, citation: str) -> str:
+        prepared = self._library.prepared_citations
+        if citation not in prepared:
+            prepared[citation] = self._prepare(citation)
+        key, source = prepared[citation]
+        self.used[key] = source
+        return key
+
+    def _prepare(self, citation: str) -> tuple[str, Source]:
         name, checked = split_citation(citation)
         entry = self._library.sources[name]
         key = name if checked in (None, entry.checked) else f"{name}/{checked}"
-        if key not in self.used:
-            self.used[key] = Source(title=entry.title, year=entry.year, doi=entry.doi, url=entry.url,
-                                    checked=checked or entry.checked)
-        return key
+        return key, Source(title=entry.title, year=entry.year, doi=entry.doi, url=entry.url,
+                           checked=checked or entry.checked)

@@ -1,5 +1,7 @@
 """A case and a library to a plan."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +25,7 @@ from planner.plan.models import (
     Plan,
     ProtocolIdentity,
     Provenance,
+    Source,
     Statement,
     Status,
     TimelineSpan,
@@ -47,7 +50,6 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case") -
             place(item, phase, work)
     place_home_medicines(work)
     _ask_for_surgery_day(work)
-    _note_what_the_protocol_leaves_out(protocol, work)
     return _finish(protocol_id, protocol, work, now)
 
 
@@ -56,43 +58,59 @@ def _ask_for_surgery_day(work: Work) -> None:
         work.ask_for(["surgery_at"], "clock times")
 
 
-def _note_what_the_protocol_leaves_out(protocol: Protocol, work: Work) -> None:
-    keys = work.citations.keys
+@dataclass(frozen=True)
+class _SameForAll:
+    """What a protocol says to every patient, made once for each library."""
+
+    omitted: tuple[Omitted, ...]
+    course: list[Statement]
+    warning_signs: WarningSigns
+    sources: dict[str, Source]
+
+
+def _same_for_all(protocol_id: str, protocol: Protocol, library: Library) -> _SameForAll:
+    if protocol_id not in library.prepared_parts:
+        citations = Citations(library)
+
+        def statements(entries) -> list[Statement]:
+            return [Statement(text=entry.text, sources=citations.keys(entry.source)) for entry in entries]
+
+        signs = protocol.warning_signs
+        library.prepared_parts[protocol_id] = _SameForAll(
+            tuple(_left_out_for_all(protocol, citations)), statements(protocol.course),
+            WarningSigns(call=statements(signs.call), emergency=statements(signs.emergency)), citations.used)
+    return library.prepared_parts[protocol_id]
+
+
+def _left_out_for_all(protocol: Protocol, citations: Citations) -> Iterator[Omitted]:
     for left in protocol.leave_out:
-        work.leave_out(Omitted(id=left.id, title=left.id.replace("-", " "), because=left.because,
-                               origin="protocol", sources=keys(left.source)))
+        yield Omitted(id=left.id, title=left.id.replace("-", " "), because=left.because, origin="protocol",
+                      sources=citations.keys(left.source))
     for advised in protocol.not_recommended:
-        work.leave_out(Omitted(id=advised.id, drug=advised.drug, block=advised.block, title=advised.title,
-                               because=advised.because, origin="protocol", sources=keys(advised.source)))
+        yield Omitted(id=advised.id, drug=advised.drug, block=advised.block, title=advised.title,
+                      because=advised.because, origin="protocol", sources=citations.keys(advised.source))
     if published := protocol.discharge_opioid:
-        work.leave_out(Omitted(
-            id="discharge-opioid", drug=published.drug, phase="discharge",
-            title=f"{published.drug} to take home", origin="protocol",
-            because=("the number of tablets is set on the day of discharge from what was used in the last "
-                     f"24 hours; published range {published.at_least} to {published.at_most} tablets of "
-                     f"{published.strength}"),
-            sources=keys(published.source)))
+        yield Omitted(
+            id="discharge-opioid", drug=published.drug, phase="discharge", title=f"{published.drug} to take home",
+            because=("the number of tablets is set on the day of discharge from what was used in the last 24 hours; "
+                     f"published range {published.at_least} to {published.at_most} tablets of {published.strength}"),
+            origin="protocol", sources=citations.keys(published.source))
 
 
 def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime) -> Plan:
-    keys = work.citations.keys
-
-    def statements(entries) -> list[Statement]:
-        return [Statement(text=entry.text, sources=keys(entry.source)) for entry in entries]
-
+    for_all = _same_for_all(protocol_id, protocol, work.library)
     plan = Plan(
         status="ready", case=work.case.model_dump(mode="json"), factors=_factor_values(work.factors),
         protocol=ProtocolIdentity(id=protocol_id, title=protocol.title, version=protocol.version,
                                   reviewed=protocol.reviewed, approval=protocol.approval),
         alerts=sorted(work.alerts, key=lambda alert: ("stop", "caution", "info").index(alert.severity)),
         missing=list(work.missing.values()), orders=_in_phase_order(work.orders), blocks=work.blocks,
-        local_anesthetic=_local_anesthetic(work), care=work.care, omitted=work.omitted,
-        course=statements(protocol.course), milestones=_milestones(protocol, work),
-        warning_signs=WarningSigns(call=statements(protocol.warning_signs.call),
-                                   emergency=statements(protocol.warning_signs.emergency)),
+        local_anesthetic=_local_anesthetic(work), care=work.care,
+        omitted=[*work.omitted, *for_all.omitted], course=for_all.course, warning_signs=for_all.warning_signs,
+        milestones=_milestones(protocol, work),
         timeline=_timeline(work),
         provenance=Provenance(planner=__version__, library=work.library.digest, generated_at=iso(now)))
-    plan.sources = work.citations.used
+    plan.sources = {**work.citations.used, **for_all.sources}
     plan.status = _status(plan)
     return plan
 

@@ -136,12 +136,13 @@ class DoseBuilder:
             lowered = self._lower(part, self._value(wanted, self.base[part]), applied)
             if part != "at_most" and wanted and wanted.per_kg and (lowered or self.result.needs):
                 self.result.basis = self._basis(wanted)
-        if effect.for_ is not None and (self.result.for_hours is None or effect.for_ < self.result.for_hours):
+        if effect.for_ is not None and self.regimen.every is not None and (self.result.for_hours is None or effect.for_ < self.result.for_hours):
             before = _duration(self.result.for_hours) if self.result.for_hours else "no fixed end"
             self._note("duration", before, _duration(effect.for_), applied)
             self.result.for_hours = effect.for_
         if effect.every is not None and self.result.every is not None and effect.every > self.result.every:
-            self._lengthen(effect.every, applied)
+            self._note("interval", f"every {hours(self.result.every)}", f"every {hours(effect.every)}", applied)
+            self.result.every = effect.every
 
     def _lower(self, part: str, value: float | None, applied: Applied) -> bool:
         """Set a part to a smaller value and note it. A part the regimen does not use stays unused."""
@@ -154,10 +155,6 @@ class DoseBuilder:
         self._note("max_24h" if part == "at_most" else part, before, amount(round_down(value, 4), unit), applied)
         setattr(self.result, part, value)
         return True
-
-    def _lengthen(self, every: float, applied: Applied) -> None:
-        self._note("interval", f"every {hours(self.result.every)}", f"every {hours(every)}", applied)
-        self.result.every = every
 
     def _note(self, part: str, before: str, after: str, applied: Applied) -> None:
         self.result.changes = [change for change in self.result.changes if change.part != part or
@@ -184,23 +181,47 @@ class DoseBuilder:
             result.rate = round_down(result.rate, 1)
 
     def _fit_limit(self) -> None:
-        """Make the doses of 24 hours fit the limit, and the limit a whole number of doses."""
+        """Make the doses of 24 hours fit the limit, and the limit a whole number of doses.
+
+        Scheduled doses that do not fit are given further apart or made smaller, whichever
+        leaves more in 24 hours; where both leave the same, further apart.
+        """
         result = self.result
         if not result.dose or result.every is None:
             return
-        planned = result.dose * math.floor(24 / result.every + _CLOSE)
-        result.at_most = min(planned, planned if result.at_most is None else result.at_most)
-        doses = math.floor(result.at_most / result.dose + _CLOSE)
-        if doses < 1:
-            result.dose, result.form = givable(result.at_most, self.unit, self.drug, self.regimen.route)
-            doses = 1 if result.dose else 0
-        if not self.regimen.as_needed and doses and doses * result.every < 24 - _CLOSE:
-            every = next(usual for usual in _USUAL_INTERVALS_H if usual * doses >= 24 - _CLOSE)
+        result.at_most = _least(result.dose * doses_in_a_day(result.every), result.at_most)
+        fits = math.floor(result.at_most / result.dose + _CLOSE)
+        if not self.regimen.as_needed and fits < doses_in_a_day(result.every):
+            dose, form, every = max(self._ways_to_fit(fits), key=lambda way: (
+                round(way[0] * doses_in_a_day(way[2]), 4), way[0]))
             cause = next((change for change in reversed(result.changes) if change.part == "max_24h"), None)
-            if cause:
-                self._lengthen(every, cause.applied)
-            result.every = every
-        result.at_most = round_down(doses * result.dose, 4)
+            if cause and every != result.every:
+                self._note("interval", f"every {hours(result.every)}", f"every {hours(every)}", cause.applied)
+            elif cause and dose != result.dose:
+                self._note("dose", amount(result.dose, self.unit), amount(dose, self.unit), cause.applied)
+            result.dose, result.form, result.every = dose, form, every
+            fits = doses_in_a_day(every)
+        elif fits < 1:
+            result.dose, result.form = givable(result.at_most, self.unit, self.drug, self.regimen.route)
+            fits = 1
+        result.at_most = round_down(fits * result.dose, 4)
+
+    def _ways_to_fit(self, fits: int) -> list[tuple[float, str | None, float]]:
+        """(dose, form, interval) of the same dose further apart, and of smaller doses as often or rarer."""
+        result = self.result
+        ways = []
+        if fits >= 1:
+            every = next(usual for usual in _USUAL_INTERVALS_H if usual * fits >= 24 - _CLOSE)
+            ways.append((result.dose, result.form, every))
+        for every in (result.every, 24.0):
+            smaller = min(result.dose, result.at_most / doses_in_a_day(every))
+            ways.append((*givable(smaller, self.unit, self.drug, self.regimen.route), every))
+        return ways
+
+
+def doses_in_a_day(every: float) -> int:
+    """Doses that start within 24 hours: `doses_in_a_day(6)` is 4."""
+    return math.floor(24 / every + _CLOSE)
 
 
 def _least(value: float | None, ceiling: float | None) -> float | None:
@@ -234,7 +255,7 @@ def givable(dose: float, unit: str, drug: Drug, route: str) -> tuple[float, str 
     if not options:
         has_product = any(product.route == route for product in drug.products)
         return (0.0, None) if has_product else (round_down(dose, 2), None)
-    best = max(options, key=lambda option: (round(option[0], 6), -option[1]))
+    best = max(options, key=lambda option: (round(option[0], 6), option[2] is not None, -option[1]))
     return best[0], best[2]
 
 

@@ -1,7 +1,7 @@
 """Home medicines: what goes on, what is held, and what could not be recognized."""
 
 from planner.case.medicines import HomeMedicine
-from planner.clinical.words import is_or_contains
+from planner.clinical.orders import GOES_ON_BESIDE
 from planner.clinical.work import Work
 from planner.library.drug import HomeRule
 from planner.plan.models import Alert, Order, Quantity, Statement
@@ -56,17 +56,18 @@ def _place(medicine: HomeMedicine, work: Work) -> None:
 
 
 def _rule(medicine: HomeMedicine, work: Work) -> HomeRule | None:
-    return next((rule for rule in work.library.home_rules if is_or_contains(medicine, rule.match)), None)
+    return next((rule for rule in work.library.home_rules if rule.match == medicine.drug or medicine.holds(rule.match)), None)
 
 
 def _replaced_by(medicine: HomeMedicine, work: Work) -> str:
     """The planned drug a home medicine gives way to: the same drug, or one of a one-at-a-time class."""
     names = [portion.ingredient for portion in medicine.ingredients]
-    planned = [order.drug for order in work.orders if order.kind != "home_medication"]
+    planned = [order.drug for order in work.orders
+               if order.kind not in ("home_medication", *GOES_ON_BESIDE)]
     if len(names) == 1 and names[0] in planned:
         return names[0]
     for drug_class in work.library.classes.values():
-        if drug_class.one_at_a_time is None or not is_or_contains(medicine, drug_class.drug_class):
+        if drug_class.one_at_a_time is None or not medicine.holds(drug_class.drug_class):
             continue
         members = [name for name in planned if drug_class.drug_class in work.library.drugs[name].classes]
         if members and drug_class.one_at_a_time.home == "held":

@@ -6,13 +6,17 @@ from datetime import datetime, timedelta
 from planner.clinical.assess import Applied, Assessment, assess
 from planner.clinical.doses import DoseBuilder, Resolved, convert
 from planner.clinical.rules import drug_rules
-from planner.clinical.words import is_or_contains
+from planner.clinical.words import say
 from planner.clinical.work import Work, iso
 from planner.library.drug import Drug, Regimen
 from planner.library.protocol import Item
 from planner.library.quantities import MASS_IN_MG, Amount
 from planner.plan.models import Adjustment, Confirmation, Omitted, Order, Quantity, Statement
 from planner.plan.wording import amount, hours, order_text
+
+
+# A home medicine of these kinds is a baseline of its own, and goes on beside what the plan gives.
+GOES_ON_BESIDE = ("opioid", "antidote")
 
 
 @dataclass
@@ -69,7 +73,7 @@ def _second_of_class(drug: Drug, drug_class, work: Work) -> Refusal | None:
     if planned:
         return Refusal(f"{rule.text}: {planned[0]} is planned", [], tuple(rule.source), "choice")
     taken = [medicine.drug for medicine in work.factors.home_medicines
-             if is_or_contains(medicine, drug_class.drug_class)]
+             if medicine.holds(drug_class.drug_class)]
     if rule.home == "continued" and taken:
         return Refusal(f"{taken[0]} from home goes on", [f"{taken[0]} at home"], tuple(rule.source))
     return None
@@ -90,9 +94,9 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
                        [change.applied.rule.because for change in resolved.changes])
     order_id = _free_id(f"{drug.drug.replace(' ', '-')}-{phase.replace('_', '-')}", regimen.route, work)
     confirmations = work.confirmations(candidate.assessment, instead)
-    confirmations += _dose_confirmations(resolved, home_unknown, drug, order_id, work)
+    confirmations += _dose_confirmations(candidate, resolved, home_unknown, order_id, work)
     order = _order(candidate, resolved, phase, order_id, confirmations, work)
-    if home_amount:
+    if home_amount and resolved.at_most is not None:
         order.adjustments.append(_home_adjustment(drug, home_amount, resolved, work))
     for applied in _uncertain(candidate.assessment):
         work.ask_for(applied.missing, order_id)
@@ -114,7 +118,7 @@ def _order(candidate: DrugCandidate, resolved: Resolved, phase: str, order_id: s
         duration_days=None if resolved.for_hours is None else resolved.for_hours / 24,
         timing=regimen.timing, verdict="confirm" if confirmations else "give", text="", purpose=item.purpose,
         instructions=[Statement(text=entry.text, sources=keys(entry.source)) for entry in regimen.instructions],
-        reasons=_reasons(item, work), cautions=work.statements(candidate.assessment.cautions),
+        reasons=_reasons(item, work), cautions=work.cautions(candidate.assessment),
         adjustments=[_adjustment(change, work) for change in resolved.changes],
         confirmations=confirmations, sources=keys(item.evidence, regimen.source))
 
@@ -136,23 +140,33 @@ def _nothing_left(resolved: Resolved, regimen: Regimen) -> bool:
     return (regimen.dose is not None and not resolved.dose) or (regimen.rate is not None and not resolved.rate)
 
 
-def _dose_confirmations(resolved: Resolved, home_unknown: list[str], drug: Drug, order_id: str,
+def _dose_confirmations(candidate: DrugCandidate, resolved: Resolved, home_unknown: list[str], order_id: str,
                         work: Work) -> list[Confirmation]:
     entries = []
     if resolved.needs:
-        fields = list(dict.fromkeys(name for factor in resolved.needs
-                                    for name in work.factors.missing_fields(factor)))
-        work.ask_for(fields, order_id)
-        entries.append(Confirmation(factors=fields, ask=" ".join(work.question(name) for name in fields),
-                                    if_yes=f"dose is {resolved.basis}" if resolved.basis else "work out the dose",
-                                    if_no="do not give"))
+        entries.append(_weight_confirmation(candidate, resolved, order_id, work))
     if home_unknown:
         work.ask_for(["medications"], order_id)
         entries.append(Confirmation(
             factors=["medications"],
-            ask=f"How much {drug.drug} a day is in {' and '.join(home_unknown)} from home?",
-            if_yes=f"take it off the limit of {drug.drug} in 24 hours", if_no="do not give both"))
+            ask=f"How much {candidate.title} a day is in {' and '.join(home_unknown)} from home?",
+            if_yes=f"take it off the limit of {candidate.title} in 24 hours", if_no="do not give both"))
     return entries
+
+
+def _weight_confirmation(candidate: DrugCandidate, resolved: Resolved, order_id: str, work: Work) -> Confirmation:
+    """What to do once the weight is known that a dose needs."""
+    fields = list(dict.fromkeys(name for factor in resolved.needs for name in work.factors.missing_fields(factor)))
+    work.ask_for(fields, order_id)
+    ask = " ".join(work.question(name) for name in fields)
+    band = next((applied.rule for applied in candidate.assessment.effects
+                 if applied.missing and applied.rule.then.dose and applied.rule.then.dose.per_kg), None)
+    usual = candidate.regimen.dose
+    if band is None or usual is None or usual.per_kg:
+        return Confirmation(factors=fields, ask=ask, if_yes=f"dose is {resolved.basis}", if_no="do not give")
+    return Confirmation(factors=fields, ask=ask, sources=work.citations.keys(band.source),
+                        if_yes=f"{say(band.when, work.library.vocabulary)}: dose is {resolved.basis}",
+                        if_no=f"dose is {amount(usual.value, usual.unit)}")
 
 
 def taken_at_home(drug: Drug, regimen: Regimen, work: Work) -> tuple[float, list[str]]:
@@ -163,6 +177,8 @@ def taken_at_home(drug: Drug, regimen: Regimen, work: Work) -> tuple[float, list
     """
     unit = (regimen.dose or regimen.rate or Amount(0, "mg")).unit
     total, unknown = 0.0, []
+    if not any(ceiling.per_24h for ceiling in drug.ceilings) or drug.kind in GOES_ON_BESIDE:
+        return total, unknown
     for medicine in work.factors.home_medicines:
         names = [portion.ingredient for portion in medicine.ingredients]
         if drug.drug not in names or len(names) == 1 or unit not in MASS_IN_MG:
@@ -176,8 +192,7 @@ def taken_at_home(drug: Drug, regimen: Regimen, work: Work) -> tuple[float, list
 
 
 def _home_adjustment(drug: Drug, home_amount: float, resolved: Resolved, work: Work) -> Adjustment:
-    limit = amount(resolved.at_most, resolved.unit) if resolved.at_most else "none"
-    return Adjustment(part="max_24h", from_text="limit for all products", to_text=limit,
+    return Adjustment(part="max_24h", from_text="limit for all products", to_text=amount(resolved.at_most, resolved.unit),
                       because=f"{amount(home_amount, resolved.unit)} of {drug.drug} a day comes from home medicines")
 
 
@@ -204,7 +219,8 @@ def _quantity(value: float | None, unit: str) -> Quantity | None:
 def _start(order: Order, regimen: Regimen, item: Item, work: Work) -> None:
     """When the first dose is due: before surgery by the clock, or one interval after an earlier dose."""
     order.start = work.before_surgery(item.hours_before_surgery or regimen.hours_before_surgery)
-    if order.interval_h is None or order.as_needed:
+    continued = any(other.drug == order.drug and other.interval_h and not other.as_needed for other in work.orders)
+    if order.interval_h is None or order.as_needed or continued:
         return
     earlier = next((other for other in reversed(work.orders)
                     if other.drug == order.drug and other.interval_h is None and other.dose), None)

@@ -1,14 +1,19 @@
 """Yes, no or unknown: conditions over what is known about a patient and what is already planned."""
 
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from planner.case.factors import Factors
 from planner.case.interval import Interval
 from planner.library.conditions import All, Any_, Ask, Condition, Not, Number, Word, leaves
 
-_BELOW = {"<": lambda a, b: a < b, "<=": lambda a, b: a <= b,
-          ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
-          "==": lambda a, b: a == b, "!=": lambda a, b: a != b}
+_BELOW = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+          "==": operator.eq, "!=": operator.ne}
+_FIELD_OF = {"takes": "medications", "allergic": "allergies", "declines": "declines"}
+Test = Callable[["Situation"], bool | None]
+# A condition is turned into a function once; the condition is kept so that its id stays its own.
+_TESTS: dict[int, tuple[Condition, Test, bool]] = {}
 
 
 @dataclass
@@ -17,40 +22,28 @@ class Situation:
 
     factors: Factors
     planned: set[str] = field(default_factory=set)
-    _known: dict[int, tuple[Condition, bool | None]] = field(default_factory=dict, repr=False)
+    _decided: dict[int, bool | None] = field(default_factory=dict, repr=False)
+    _answers: dict[tuple[str, str], bool | None] = field(default_factory=dict, repr=False)
 
     def holds(self, condition: Condition) -> bool | None:
         """Kleene's three values: unknown or yes is yes, unknown and no is no."""
-        remembered = self._known.get(id(condition))
-        if remembered is not None:
-            return remembered[1]
-        value = self._evaluate(condition)
-        if not any(isinstance(leaf, Ask) and leaf.question == "planned" for leaf in leaves(condition)):
-            self._known[id(condition)] = (condition, value)
+        key = id(condition)
+        if key in self._decided:
+            return self._decided[key]
+        _, test, changes = _TESTS.get(key) or _prepared(condition)
+        value = test(self)
+        if not changes:
+            self._decided[key] = value
         return value
 
-    def _evaluate(self, condition: Condition) -> bool | None:
-        match condition:
-            case Number(name, sign, limit):
-                return compare(self.factors.numbers.get(name), sign, limit)
-            case Word(name, words, negated):
-                value = self.factors.words.get(name)
-                return None if value is None else (value in words) != negated
-            case Ask(question, name):
-                return self._answer(question, name)
-            case Not(part):
-                value = self.holds(part)
-                return None if value is None else not value
-            case All(parts):
-                return _all(self.holds(part) for part in parts)
-            case Any_(parts):
-                value = _all(_negated(self.holds(part)) for part in parts)
-                return _negated(value)
-
-    def _answer(self, question: str, name: str) -> bool | None:
+    def answer(self, question: str, name: str) -> bool | None:
+        """The answer to `has(name)`, `takes(name)` and the like; asked of the factors once."""
         if question == "planned":
             return name in self.planned
-        return getattr(self.factors, question)(name)
+        key = question, name
+        if key not in self._answers:
+            self._answers[key] = getattr(self.factors, question)(name)
+        return self._answers[key]
 
     def missing(self, condition: Condition) -> list[str]:
         """The case fields, or `conditions.term`, that would have to be known. Empty when it is decided."""
@@ -79,7 +72,46 @@ class Situation:
                 return [condition]
 
 
-_FIELD_OF = {"takes": "medications", "allergic": "allergies", "declines": "declines"}
+def _prepared(condition: Condition) -> tuple[Condition, Test, bool]:
+    """(condition, its function, whether its value changes as the plan grows)."""
+    changes = any(isinstance(leaf, Ask) and leaf.question == "planned" for leaf in leaves(condition))
+    _TESTS[id(condition)] = condition, _test(condition), changes
+    return _TESTS[id(condition)]
+
+
+def _test(condition: Condition) -> Test:
+    match condition:
+        case Number(name, sign, limit):
+            return lambda situation: compare(situation.factors.numbers.get(name), sign, limit)
+        case Word(name, words, negated):
+            return lambda situation: _is_word(situation.factors.words.get(name), words, negated)
+        case Ask(question, name):
+            return lambda situation: situation.answer(question, name)
+        case Not(part):
+            test = _test(part)
+            return lambda situation: _negated(test(situation))
+        case All(parts):
+            tests = [_test(part) for part in parts]
+            return lambda situation: _first(tests, situation, stop=False)
+        case Any_(parts):
+            tests = [_test(part) for part in parts]
+            return lambda situation: _first(tests, situation, stop=True)
+
+
+def _is_word(value: str | None, words: tuple[str, ...], negated: bool) -> bool | None:
+    return None if value is None else (value in words) != negated
+
+
+def _first(tests: list[Test], situation: Situation, stop: bool) -> bool | None:
+    """`stop` as soon as one test answers it; else unknown if one is; else the other value."""
+    result: bool | None = not stop
+    for test in tests:
+        value = test(situation)
+        if value is stop:
+            return stop
+        if value is None:
+            result = None
+    return result
 
 
 def compare(value: float | Interval | None, sign: str, limit: float) -> bool | None:
@@ -92,16 +124,6 @@ def compare(value: float | Interval | None, sign: str, limit: float) -> bool | N
     at_ends = {holds(value.low, limit), holds(value.high, limit)}
     inside = value.low < limit < value.high and sign in ("==", "!=")
     return None if inside or len(at_ends) == 2 else at_ends.pop()
-
-
-def _all(values) -> bool | None:
-    result: bool | None = True
-    for value in values:
-        if value is False:
-            return False
-        if value is None:
-            result = None
-    return result
 
 
 def _negated(value: bool | None) -> bool | None:

@@ -1,7 +1,6 @@
 """Conditions and facts in words a clinician reads."""
 
 from planner.case.interval import Interval
-from planner.case.medicines import HomeMedicine
 from planner.clinical.situation import Situation
 from planner.library.conditions import All, Any_, Ask, Condition, Not, Number, Word
 from planner.library.words import Vocabulary
@@ -76,7 +75,7 @@ def _fact(leaf: Condition, situation: Situation, vocabulary: Vocabulary) -> str:
         case Word(name=name):
             return f"{factor_label(name, vocabulary)} {factors.words.get(name)}"
         case Ask("takes", name):
-            taken = [medicine.drug for medicine in factors.home_medicines if is_or_contains(medicine, name)]
+            taken = [medicine.drug for medicine in factors.home_medicines if medicine.holds(name) or medicine.drug == name]
             return f"{' and '.join(taken)} at home" if taken else say(leaf, vocabulary)
         case Ask("allergic", name):
             classes = factors.lexicon.classes_of([name])
@@ -84,12 +83,6 @@ def _fact(leaf: Condition, situation: Situation, vocabulary: Vocabulary) -> str:
             return f"allergy: {', '.join(found)}" if found else say(leaf, vocabulary)
         case _:
             return say(leaf, vocabulary)
-
-
-def is_or_contains(medicine: HomeMedicine, name: str) -> bool:
-    """Whether a home medicine is called so, holds an ingredient of that name, or is of that class."""
-    ingredients = [portion.ingredient for portion in medicine.ingredients]
-    return name == medicine.drug or name in ingredients or name in medicine.classes
 
 
 def number_fact(name: str, value: float | Interval | None, vocabulary: Vocabulary) -> str:

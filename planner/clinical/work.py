@@ -90,10 +90,17 @@ class Work:
                             ask=" ".join(self.question(name) for name in applied.missing),
                             if_yes=f"{condition}: {rule.ask}", if_no="give as written", sources=sources)
 
-    def statements(self, applied_cautions: list[Applied]) -> list[Statement]:
-        """Reasons of cautions that are certain; those that hang on a missing fact are asked for instead."""
-        return [Statement(text=applied.rule.because, sources=self.citations.keys(applied.rule.source))
-                for applied in applied_cautions if applied.certain]
+    def cautions(self, assessment: Assessment) -> list[Statement]:
+        """Reasons of cautions that are certain, and what stands beside a line whose rule was not tested for.
+
+        Cautions that hang on any other missing fact are asked for instead.
+        """
+        certain = [Statement(text=applied.rule.because, sources=self.citations.keys(applied.rule.source))
+                   for applied in assessment.cautions if applied.certain]
+        factors = self.library.vocabulary.factors
+        beside = {factors[name].untested: self.citations.keys(applied.rule.source)
+                  for applied in assessment.untested for name in applied.missing}
+        return certain + [Statement(text=text, sources=sources) for text, sources in beside.items()]
 
 
 def iso(moment: datetime) -> str:

@@ -41,6 +41,8 @@ class Block(Rules):
 
 
 class DepthRules(Rules):
-    """Rules that hold for every block of some depth."""
+    """Rules, and checks before and after, that hold for every block of some depth."""
 
     depths: list[Depth]
+    before: list[Cited] = []
+    after: list[Cited] = []

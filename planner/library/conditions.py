@@ -6,9 +6,12 @@ the questions `has(term)`, `takes(name)`, `allergic(name)`, `declines(word)`, `p
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+# A name inside a question is taken as it is written, whatever Python would make of its words.
+_BARE_NAME = re.compile(r"\b(has|takes|allergic|declines|planned)\(\s*([A-Za-z0-9][\w .-]*?)\s*\)")
 QUESTIONS = ("has", "takes", "allergic", "declines", "planned")
 _ORDER = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 _FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
@@ -61,7 +64,7 @@ Condition = Number | Word | Ask | Not | All | Any_
 def parse_condition(text: str) -> Condition:
     """The condition in `text`. Raises ValueError with a plain sentence when it is not one."""
     try:
-        tree = ast.parse(str(text).strip(), mode="eval").body
+        tree = ast.parse(_BARE_NAME.sub(r"\1('\2')", str(text).strip()), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ValueError("a condition reads like: kidney < 30 and not has(dialysis)") from None
     return _build(tree)

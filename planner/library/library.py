@@ -35,7 +35,10 @@ class Library:
     protocols: dict[str, Protocol]
     digest: str
     files: dict[tuple[str, str], tuple[Located, Entry]] = field(default_factory=dict)
+    # What deciding steps work out once and keep with the library they worked it out for.
     flat_rules: dict = field(default_factory=dict, repr=False)
+    prepared_citations: dict = field(default_factory=dict, repr=False)
+    prepared_parts: dict = field(default_factory=dict, repr=False)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -1,5 +1,7 @@
 """Sources and vocabulary: where facts come from, and the words conditions may use."""
 
+from functools import cached_property
+
 from pydantic import Field
 
 from planner.library.entry import Checked, Citations, Entry
@@ -20,8 +22,16 @@ class Term(Entry):
 
 
 class FactorWord(Entry):
+    """A name usable in conditions.
+
+    `untested` is for facts that guidelines ask nobody to test for before a usual dose, as a
+    genotype: where such a fact is not known its rules do not act, and this sentence is
+    printed beside the line. It is the one declared exception to "unknown is cautious".
+    """
+
     label: str
     unit: str = ""
+    untested: str | None = None
 
 
 class TallMan(Entry):
@@ -39,3 +49,8 @@ class Vocabulary(Entry):
     other_allergens: list[str] = []
     none_words: list[str] = []
     tall_man: TallMan
+
+    @cached_property
+    def untested(self) -> frozenset[str]:
+        """Factors whose rules act only where the fact is known."""
+        return frozenset(name for name, word in self.factors.items() if word.untested)

@@ -30,7 +30,7 @@ class Statement(PlanPart):
     """A sentence a clinician can follow to its sources."""
 
     text: str
-    sources: list[str] = []
+    sources: list[str] = Field(default_factory=list)
 
 
 class Adjustment(PlanPart):
@@ -40,18 +40,18 @@ class Adjustment(PlanPart):
     from_text: str = Field(description="what the protocol asks for")
     to_text: str = Field(description="what this patient gets")
     because: str
-    for_unknown: list[str] = Field([], description="missing facts that forced the cautious choice")
-    sources: list[str] = []
+    for_unknown: list[str] = Field(default_factory=list, description="missing facts that forced the cautious choice")
+    sources: list[str] = Field(default_factory=list)
 
 
 class Confirmation(PlanPart):
     """A fact or an agreement that must be had before the line is given, and what to do either way."""
 
-    factors: list[str] = Field([], description="missing facts; empty where a person must agree")
+    factors: list[str] = Field(default_factory=list, description="missing facts; empty where a person must agree")
     ask: str
     if_yes: str = Field("", description="what to do when the caution proves true")
     if_no: str = Field("", description="what to do when it does not")
-    sources: list[str] = []
+    sources: list[str] = Field(default_factory=list)
 
 
 class Order(PlanPart):
@@ -75,12 +75,12 @@ class Order(PlanPart):
     verdict: Verdict
     text: str
     purpose: str | None = None
-    instructions: list[Statement] = []
-    reasons: list[Statement] = []
-    cautions: list[Statement] = []
-    adjustments: list[Adjustment] = []
-    confirmations: list[Confirmation] = []
-    sources: list[str] = []
+    instructions: list[Statement] = Field(default_factory=list)
+    reasons: list[Statement] = Field(default_factory=list)
+    cautions: list[Statement] = Field(default_factory=list)
+    adjustments: list[Adjustment] = Field(default_factory=list)
+    confirmations: list[Confirmation] = Field(default_factory=list)
+    sources: list[str] = Field(default_factory=list)
 
 
 class Block(PlanPart):
@@ -91,21 +91,22 @@ class Block(PlanPart):
     depth: Literal["neuraxial", "deep", "intermediate", "superficial", "infiltration"]
     drug: str
     concentration_percent: float | None = None
+    with_epinephrine: bool = False
     volume_ml: float | None = Field(None, description="in all, both sides together")
     dose_mg: float | None = None
-    sides: list[Literal["left", "right", "midline"]] = []
+    sides: list[Literal["left", "right", "midline"]] = Field(default_factory=list)
     expected_h: tuple[float, float] | None = Field(None, description="useful analgesia, hours, from and to")
     motor_effect: str | None = None
     verdict: Verdict
     earliest_at: str | None = None
     text: str
-    instructions: list[Statement] = []
-    reasons: list[Statement] = []
-    cautions: list[Statement] = []
-    adjustments: list[Adjustment] = []
-    confirmations: list[Confirmation] = []
-    alternatives: list[str] = Field([], description="block ids to fall back on, in order")
-    sources: list[str] = []
+    instructions: list[Statement] = Field(default_factory=list)
+    reasons: list[Statement] = Field(default_factory=list)
+    cautions: list[Statement] = Field(default_factory=list)
+    adjustments: list[Adjustment] = Field(default_factory=list)
+    confirmations: list[Confirmation] = Field(default_factory=list)
+    alternatives: list[str] = Field(default_factory=list, description="block ids to fall back on, in order")
+    sources: list[str] = Field(default_factory=list)
 
 
 class Care(PlanPart):
@@ -118,9 +119,9 @@ class Care(PlanPart):
     who: str | None = None
     start: str | None = None
     verdict: Verdict = "give"
-    reasons: list[Statement] = []
-    confirmations: list[Confirmation] = []
-    sources: list[str] = []
+    reasons: list[Statement] = Field(default_factory=list)
+    confirmations: list[Confirmation] = Field(default_factory=list)
+    sources: list[str] = Field(default_factory=list)
 
 
 class Omitted(PlanPart):
@@ -130,23 +131,23 @@ class Omitted(PlanPart):
     phase: Phase | None = None
     title: str
     because: str
-    facts: list[str] = Field([], description="the patient facts it rests on, as 'eGFR 24'")
+    facts: list[str] = Field(default_factory=list, description="the patient facts it rests on, as 'eGFR 24'")
     origin: Literal["patient", "protocol", "choice"] = Field(
         description="this patient's facts; the protocol advises against it for everyone; another was chosen")
-    sources: list[str] = []
+    sources: list[str] = Field(default_factory=list)
 
 
 class Alert(PlanPart):
     severity: Literal["stop", "caution", "info"]
     about: str
     text: str
-    sources: list[str] = []
+    sources: list[str] = Field(default_factory=list)
 
 
 class Missing(PlanPart):
     factor: str = Field(description="a case field, or a condition term as 'conditions.sleep_apnea'")
     text: str = Field(description="the question to ask")
-    needed_for: list[str] = Field([], description="ids of orders, blocks and care that wait for it")
+    needed_for: list[str] = Field(default_factory=list, description="ids of orders, blocks and care that wait for it")
 
 
 class Milestone(PlanPart):
@@ -158,7 +159,7 @@ class Milestone(PlanPart):
     to_date: str | None = None
     text: str
     who: str | None = None
-    sources: list[str] = []
+    sources: list[str] = Field(default_factory=list)
 
 
 class TaperDay(PlanPart):
@@ -176,13 +177,13 @@ class DischargeOpioid(PlanPart):
     mme_total: float
     days: list[TaperDay]
     text: str
-    sources: list[str] = []
+    sources: list[str] = Field(default_factory=list)
 
 
 class Naloxone(PlanPart):
     verdict: Literal["give", "not_needed", "confirm"]
     because: str
-    sources: list[str] = []
+    sources: list[str] = Field(default_factory=list)
 
 
 class LocalAnestheticPart(PlanPart):
@@ -200,7 +201,7 @@ class LocalAnesthetic(PlanPart):
     weight_kg: float | None
     weight_basis: str
     components: list[LocalAnestheticPart]
-    sources: list[str] = []
+    sources: list[str] = Field(default_factory=list)
 
 
 class TimelineSpan(PlanPart):
@@ -211,8 +212,8 @@ class TimelineSpan(PlanPart):
 
 
 class WarningSigns(PlanPart):
-    call: list[Statement] = []
-    emergency: list[Statement] = []
+    call: list[Statement] = Field(default_factory=list)
+    emergency: list[Statement] = Field(default_factory=list)
 
 
 class Source(PlanPart):
@@ -242,18 +243,18 @@ class Plan(PlanPart):
     case: dict[str, Any]
     factors: dict[str, Any] = Field(description="name to value; null where unknown")
     protocol: ProtocolIdentity
-    alerts: list[Alert] = []
-    missing: list[Missing] = []
-    orders: list[Order] = []
-    blocks: list[Block] = []
+    alerts: list[Alert] = Field(default_factory=list)
+    missing: list[Missing] = Field(default_factory=list)
+    orders: list[Order] = Field(default_factory=list)
+    blocks: list[Block] = Field(default_factory=list)
     local_anesthetic: LocalAnesthetic | None = None
-    care: list[Care] = []
-    omitted: list[Omitted] = []
+    care: list[Care] = Field(default_factory=list)
+    omitted: list[Omitted] = Field(default_factory=list)
     discharge_opioid: DischargeOpioid | None = None
     naloxone: Naloxone | None = None
-    course: list[Statement] = []
-    warning_signs: WarningSigns = WarningSigns()
-    milestones: list[Milestone] = []
-    timeline: list[TimelineSpan] = []
-    sources: dict[str, Source] = {}
+    course: list[Statement] = Field(default_factory=list)
+    warning_signs: WarningSigns = Field(default_factory=WarningSigns)
+    milestones: list[Milestone] = Field(default_factory=list)
+    timeline: list[TimelineSpan] = Field(default_factory=list)
+    sources: dict[str, Source] = Field(default_factory=dict)
     provenance: Provenance

@@ -10,15 +10,48 @@ import math
 from planner.plan.models import Block, Order, Quantity
 
 NO_BREAK = "\u00a0"
-_ROUTES = {"oral": "by mouth", "iv": "IV", "im": "IM", "subcutaneous": "subcutaneously",
-           "topical": "on the skin", "transdermal": "on the skin", "rectal": "by rectum",
-           "intranasal": "intranasal", "sublingual": "under the tongue",
-           "intrathecal": "intrathecal", "epidural": "epidural"}
-_UNIT_WORDS = {"h": "hour", "hr": "hour", "min": "minute", "d": "day", "ml": "mL", "l": "L",
-               "ug": "mcg", "\u00b5g": "mcg", "\u03bcg": "mcg", "iu": "international unit", "IU": "international unit",
-               "U": "unit", "ng": "nanogram"}
-_COUNTED = ("unit", "tablet", "capsule", "patch", "spray", "puff", "drop", "dose", "nanogram", "sachet",
-            "lozenge", "suppository")
+_ROUTES = {
+    "oral": "by mouth",
+    "iv": "IV",
+    "im": "IM",
+    "subcutaneous": "subcutaneously",
+    "topical": "on the skin",
+    "transdermal": "on the skin",
+    "rectal": "by rectum",
+    "intranasal": "intranasal",
+    "sublingual": "under the tongue",
+    "intrathecal": "intrathecal",
+    "epidural": "epidural",
+}
+_UNIT_WORDS = {
+    "h": "hour",
+    "hr": "hour",
+    "min": "minute",
+    "d": "day",
+    "ml": "mL",
+    "l": "L",
+    "ug": "mcg",
+    "\u00b5g": "mcg",
+    "\u03bcg": "mcg",
+    "iu": "international unit",
+    "IU": "international unit",
+    "U": "unit",
+    "ng": "nanogram",
+}
+_COUNTED = (
+    "unit",
+    "tablet",
+    "capsule",
+    "patch",
+    "spray",
+    "puff",
+    "drop",
+    "dose",
+    "nanogram",
+    "sachet",
+    "lozenge",
+    "suppository",
+)
 
 
 def number(value: float) -> str:
@@ -106,7 +139,7 @@ def duration_text(order: Order) -> str:
     """`for 5 days`; up to three days in hours, so that the end is exact."""
     if order.duration_days is None:
         return ""
-    if order.duration_days < 4 and order.duration_days != 1:
+    if order.duration_days < 3 and order.duration_days != 1:
         return f"for {count(order.duration_days * 24, 'hour')}"
     return f"for {count(order.duration_days, 'day')}"
 
@@ -136,7 +169,8 @@ def block_drug_text(block: Block) -> str:
     if block.volume_ml is None:
         return f"{block.drug} {dose}".strip()
     strength = f"{number(block.concentration_percent)}{NO_BREAK}% " if block.concentration_percent else ""
-    return f"{block.drug} {strength}{amount(block.volume_ml, 'mL')}" + (f" = {dose}" if dose else "")
+    mixture = " with epinephrine" if block.with_epinephrine else ""
+    return f"{block.drug} {strength}{amount(block.volume_ml, 'mL')}" + (f" = {dose}" if dose else "") + mixture
 
 
 def block_text(block: Block) -> str:

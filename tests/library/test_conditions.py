@@ -13,6 +13,8 @@ from planner.library.conditions import All, Any_, Ask, Not, Number, Word, parse_
     ("not takes(ace-inhibitor)", Not(Ask("takes", "ace-inhibitor"))),
     ("takes(cox2-inhibitor)", Ask("takes", "cox2-inhibitor")),
     ("takes('polyethylene glycol 3350')", Ask("takes", "polyethylene glycol 3350")),
+    ("takes(antiarrhythmic-class-1)", Ask("takes", "antiarrhythmic-class-1")),
+    ("takes(magnesium sulfate)", Ask("takes", "magnesium sulfate")),
     ("child_pugh in (B, C)", Word("child_pugh", ("B", "C"))),
     ("cyp2c9 != poor", Word("cyp2c9", ("poor",), negated=True)),
 ])

@@ -73,6 +73,8 @@ def _leaf_fault(leaf: Number | Word | Ask, library: Library) -> tuple[str, str, 
 
 
 def _allowed_words(field: str) -> tuple[str, ...]:
+    if field in ("smoker", "opioid_tolerant"):
+        return ("yes", "no")
     if field not in Case.model_fields:
         return ()
     arms = get_args(Case.model_fields[field].annotation)

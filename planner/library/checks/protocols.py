@@ -55,6 +55,9 @@ def _check_item(item: Item, path: Path, located: Located, library: Library, cite
     for form in ("one_of", "some_of"):
         children = getattr(item, form) or []
         for position, child in enumerate(children):
+            if not (child.give or child.block):
+                yield problem(located, (*path, form, position), "A choice is a drug or a block.",
+                              "write give: or block:")
             yield from _check_item(child, (*path, form, position), located, library,
                                    cited or child.evidence is not None)
         if form == "one_of":
