@@ -11,6 +11,7 @@ _PARTS = re.compile(r"\s*(?P<substance>[^(:]+?)\s*"
                     r"(?:\((?P<inside>[^()]*)\)|(?::|\s-+\s)\s*(?P<after>.+))?\s*")
 _LEAD_OR_TAIL = re.compile(r"^(?:allerg(?:y|ic|ies) to|all)\s+|"
                            r"\s+(?:allergy|allergies|drugs|medications|medicines)$", re.IGNORECASE)
+_SEVERAL = re.compile(r"[,/&+]|\band\b", re.IGNORECASE)
 _PERHAPS_A_NAME = 0.75
 
 
@@ -45,7 +46,7 @@ def read_allergy(text: str, lexicon: Lexicon, words: CaseWords) -> Allergy:
     name = fold_name(_LEAD_OR_TAIL.sub("", substance))
     members = _members(name, lexicon, words)
     if members is None:
-        closest = lexicon.closest(name, _PERHAPS_A_NAME)
+        closest = "" if _SEVERAL.search(substance) else lexicon.closest(name, _PERHAPS_A_NAME)
         return Allergy(text, substance, reaction,
                        suggestion=f"did you mean {closest}?" if closest else "write one substance an entry")
     second = next((word for word in reaction.split() if _members(fold_name(word), lexicon, words)), None)

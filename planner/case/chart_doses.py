@@ -11,7 +11,7 @@ _UNIT = r"(mg|milligrams?|mcg|ug|micrograms?|g|gm|grams?|units?|iu|meq|mmol)"
 _UNIT_NAMES = {"milligram": "mg", "milligrams": "mg", "ug": "mcg", "microgram": "mcg", "micrograms": "mcg",
                "gm": "g", "gram": "g", "grams": "g", "unit": "units", "iu": "units", "meq": "mEq"}
 # A dose per kg, per hour or per mL is another quantity than a dose.
-_WHOLE_UNIT = rf"{_UNIT}\b(?!\s*(?:/|per)\s*(?:kg|m2|\d*\s*ml|l|h|hr|hour|min)\b)"
+_WHOLE_UNIT = rf"{_UNIT}\b(?!\s*(?:/|per)\s*(?:kg|m2|l|min|\d*\s*(?:ml|h|hr|hour)s?)\b)"
 _PER_PIECE = r"(?:\s*(?:/|per)\s*(?:actuation|act|puff|spray|inhalation|tab(?:let)?|cap(?:sule)?|dose)\b)?"
 _ALONE = r"(?<![\d./-])(?<![/-] )"
 # Every pattern has the number, the second number of a range, and the unit as its first three groups.
@@ -21,8 +21,13 @@ _HOURLY = re.compile(rf"{NUMBER}()\s*(mcg|ug)\s*(?:/|per)\s*(?:h|hr|hour)\b")
 _TOTAL = re.compile(rf"{_ALONE}{NUMBER}()\s*{_WHOLE_UNIT}\s*total\b")
 _STRENGTH = re.compile(rf"{_ALONE}{RANGE}\s*{_WHOLE_UNIT}{_PER_PIECE}")
 _PERCENT = re.compile(rf"{NUMBER}\s*%")
+_SYRINGE = re.compile(r"\bsyringes?\b")
 _OF_PRODUCT = re.compile(r"\b(?:gel|cream|ointment|lotion)\b")
 _COUNT = re.compile(rf"{_ALONE}{RANGE}\s*(?:x\s*)?(?:an?\s+|of an?\s+)?{PIECES}")
+# "Take 1-2 by mouth": a bare number this small that is taken counts pieces.
+_FEW = r"([1-4])(?:\s*(?:-|to|or)\s*([1-4]))?"
+_TAKE_FEW = re.compile(rf"\btakes?\s+{_FEW}(?!\s*[\w./-])")
+_FEW_BY_MOUTH = re.compile(rf"{_ALONE}\b{_FEW}\s+(?:po|by mouth|orally)\b")
 _MULTIPLIER = re.compile(rf"{_ALONE}{NUMBER}()\s*x\s*(?={NUMBER}\s*{_UNIT}\b)")
 _MG_IN = {"mg": 1.0, "mcg": 0.001}
 _MOST_PIECES = 20
@@ -54,7 +59,8 @@ def take_pieces(chart: ChartText) -> float | None:
 
     None where the text contradicts itself; it then stays unread.
     """
-    found = [*chart.take(_COUNT, lambda match: largest(match) <= _MOST_PIECES), *chart.take(_MULTIPLIER)]
+    found = chart.take(_COUNT, lambda match: largest(match) <= _MOST_PIECES)
+    found += [match for pattern in (_MULTIPLIER, _TAKE_FEW, _FEW_BY_MOUTH) for match in chart.take(pattern)]
     counts = {largest(match) for match in found}
     if len(counts) > 1:
         chart.report(found)
@@ -94,6 +100,9 @@ def _one_dose(chart: ChartText, pieces: float | None) -> tuple[float, str] | Non
         hourly_amount = _agreed(chart, hourly)
         return _scaled(hourly_amount and (hourly_amount[0], "mcg/h"), pieces)
     volume = _agreed(chart, volumes, "mL") if volumes else None
+    if solutions and not volume and _SYRINGE.search(chart.left):
+        # "40 mg/0.4 mL syringe": the syringe holds one dose.
+        return _scaled(_agreed(chart, solutions), pieces)
     if not (volume and solutions):
         return volume
     per_volume = _agreed(chart, solutions)

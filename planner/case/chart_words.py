@@ -33,6 +33,8 @@ _IMMEDIATE = re.compile(r"\b(?:ir|immediate[ -]release)\b")
 REMARKS = re.compile(r"\b(?:x|for)\s*\d+(?:\s*(?:-|to)\s*\d+)?\s*(?:more\s+)?"
                      r"(?:days?|weeks?|months?|years?)\b|"
                      r"(?:#\s*|\bdisp(?:ense)?:?\s*)\d+\b|\brefills?:?\s*\d+\b|\b\d+\s*refills?\b|"
+                     r"\b(?:max(?:imum)?|not to exceed|no more than|up to)\b[^,;()|]*\d\s*(?:mg|g|gm|grams?)"
+                     r"\s*(?:/|per|an?|in|every)?\s*(?:day|daily|24 ?h(?:ours|rs?)?)\b|"
                      r"\b(?:held|hold|stopped|discontinued|started|since|until|as of)\b[^,;()|]*|"
                      r"\bdo not (?:crush|chew|split)(?: or (?:crush|chew|split))?\b")
 
@@ -58,16 +60,18 @@ FILLERS = _words("""
     pc pain severe moderate mild breakthrough nausea anxiety sleep insomnia headache headaches migraine
     migraines spasm spasms wheezing shortness breath itching constipation heartburn cough blood pressure
     bp cholesterol diabetes sugar thyroid depression heart afib fibrillation atrial is as needed prn daily
+    syringe syringes
     """)
 
-# Words that join a second medicine, that name only a class or say that there is more, and that
-# say this one is not taken.
+# Words that join a second medicine, and words that name only a class or say that there is more.
 JOINERS = _words("and plus or with + &")
 VAGUE = _words("""
     blocker blockers inhibitor inhibitors agonist antagonist thinner thinners other others etc unknown unsure
     several various
     """)
+# Words that say the medicine is not taken, and words of a schedule that changes from day to day.
 DENIALS = _words("no not never denies denied allergic intolerant avoid without")
+CHANGING = _words("then taper tapering titrate titrating alternate alternating alternates except")
 
 
 def route_of(text: str) -> str | None:

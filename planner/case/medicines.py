@@ -5,6 +5,7 @@ dose unknown: nothing is guessed.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -19,13 +20,13 @@ from planner.case.chart_times import (
     take_times_per_day,
     within_limits,
 )
-from planner.case.chart_words import DENIALS, FILLERS, JOINERS, REMARKS, VAGUE, release_of, route_of
+from planner.case.chart_words import CHANGING, DENIALS, FILLERS, JOINERS, REMARKS, VAGUE, release_of, route_of
 from planner.case.fields import MedicineEntry
 from planner.case.lexicon import Lexicon
 
 _CHUNK_ENDS = re.compile(r"[,;|()\[\]]+")
 _DIGIT = re.compile(r"\d")
-_SECOND_STRENGTH = re.compile(r"/\s*\d|\d\s*-\s*\d")
+_SECOND_STRENGTH = re.compile(r"/\s*(?!\d+\s*(?:h|hr|hours?|ml)\b)\d|\d\s*-\s*\d")
 _NEARLY_A_NAME, _PERHAPS_A_NAME = 0.85, 0.7
 _SHORTEST_GUESS = 5
 
@@ -103,20 +104,32 @@ def _read_text(text: str, lexicon: Lexicon) -> HomeMedicine:
     chart.left = with_digits(chart.left)
     remarks = chart.take(REMARKS)
     limits, as_needed = take_limits(chart), take_as_needed(chart)
-    times = take_times_per_day(chart)
-    pieces = take_pieces(chart)
-    portions = tuple(map(Portion, named.ingredients)) if named.drug is None else take_portions(
-        chart, named.ingredients, named.unit, named.fixed, pieces)
+    times, pieces = take_times_per_day(chart), take_pieces(chart)
+    portions = _portions(chart, named, pieces, route_of(prepared))
     left = _not_understood(chart)
-    if any(_DIGIT.search(part) for part in left):
+    changing = not CHANGING.isdisjoint(_words_of(left))
+    if changing or any(_DIGIT.search(part) for part in left):
         portions = tuple(Portion(portion.ingredient) for portion in portions)
     chart.report(remarks)
     medicine = HomeMedicine(
-        text=text, drug=named.drug, ingredients=portions, times_per_day=within_limits(times, limits, pieces),
-        as_needed=as_needed, route=route_of(prepared), extended_release=release_of(prepared),
-        last_taken_at=last_taken_at, classes=_classes(named, lexicon), recognized=True,
-        unread=(*left, *chart.unread))
+        text=text, drug=named.drug, ingredients=portions,
+        times_per_day=None if changing else within_limits(times, limits, pieces), as_needed=as_needed,
+        route=route_of(prepared), extended_release=release_of(prepared), last_taken_at=last_taken_at,
+        classes=_classes(named, lexicon), recognized=True, unread=(*left, *chart.unread))
     return _with_doubts(medicine, left, lexicon)
+
+
+def _portions(chart: ChartText, named: Named, pieces: float | None, route: str | None) -> tuple[Portion, ...]:
+    """What one dose gives of each ingredient; nothing is known where several medicines are named."""
+    if named.drug is None:
+        return tuple(map(Portion, named.ingredients))
+    portions = take_portions(chart, named.ingredients, named.unit, named.fixed, pieces)
+    return tuple(map(_hourly_only, portions)) if route == "transdermal" else portions
+
+
+def _hourly_only(portion: Portion) -> Portion:
+    """A patch's strength is a rate; "25 mcg" on one leaves open whether an hour or a day is meant."""
+    return portion if portion.unit == "mcg/h" else Portion(portion.ingredient)
 
 
 def _classes(named: Named, lexicon: Lexicon) -> frozenset[str]:
@@ -133,9 +146,13 @@ def _not_understood(chart: ChartText) -> list[str]:
     return parts
 
 
+def _words_of(parts: Iterable[str]) -> list[str]:
+    return [word for part in parts for word in part.split()]
+
+
 def _with_doubts(medicine: HomeMedicine, left: list[str], lexicon: Lexicon) -> HomeMedicine:
     """`medicine`, no longer recognized where what is left of its text may change what is taken."""
-    words = [word for part in left for word in part.split()]
+    words = _words_of(left)
     names = [portion.ingredient for portion in medicine.ingredients]
     if not names:
         return replace(medicine, recognized=False, suggestion=_closest_of(words, lexicon, _PERHAPS_A_NAME))
@@ -151,8 +168,7 @@ def _with_doubts(medicine: HomeMedicine, left: list[str], lexicon: Lexicon) -> H
     elif any(_SECOND_STRENGTH.search(part) for part in left):
         doubt = "more strengths than ingredients stand here; name every ingredient"
     else:
-        seen = [word for part in medicine.unread for word in part.split()]
-        doubt = _closest_of(seen, lexicon, _NEARLY_A_NAME)
+        doubt = _closest_of(_words_of(medicine.unread), lexicon, _NEARLY_A_NAME)
     return replace(medicine, recognized=not doubt, suggestion=doubt)
 
 

@@ -22,9 +22,9 @@ class Applied:
 
 @dataclass
 class Assessment:
-    """What the rules say. `ruled_out` is the first rule that is certainly true, if any."""
+    """What the rules say. `ruled_out` holds every contraindication that is certainly true."""
 
-    ruled_out: FlatRule | None = None
+    ruled_out: list[FlatRule] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
     waiting: list[Applied] = field(default_factory=list)
     to_confirm: list[Applied] = field(default_factory=list)
@@ -53,10 +53,10 @@ def assess(rules: tuple[FlatRule, ...], regimen: str, situation: Situation, libr
             continue
         if rule.kind == "never":
             if value:
-                result.ruled_out = rule
-                result.facts = facts_behind(rule.when, situation, library.vocabulary)
-                return result
-            result.waiting.append(applied)
+                result.ruled_out.append(rule)
+                result.facts += facts_behind(rule.when, situation, library.vocabulary)
+            else:
+                result.waiting.append(applied)
             continue
         if rule.kind == "confirm":
             result.to_confirm.append(applied)

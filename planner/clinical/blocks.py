@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from planner.clinical.assess import Assessment, assess
 from planner.clinical.doses import NoWeight, weight_for
-from planner.clinical.orders import Refusal
+from planner.clinical.orders import Refusal, contraindicated
 from planner.clinical.rules import block_rules, drug_rules
 from planner.clinical.work import Work
 from planner.library.block import Block as BlockEntry
@@ -50,8 +50,7 @@ def block_candidate(item: Item, work: Work) -> BlockCandidate:
     """Hold `block: id` against the patient."""
     block = work.library.blocks[item.block]
     assessment = assess(block_rules(block.block, work.library), block.technique, work.situation, work.library)
-    rule = assessment.ruled_out
-    refusal = Refusal(rule.because, assessment.facts, rule.source) if rule else None
+    refusal = contraindicated(assessment) if assessment.ruled_out else None
     return BlockCandidate(block, item, assessment, refusal)
 
 
@@ -119,8 +118,8 @@ def _fill(entry: BlockEntry, sides: int, work: Work) -> Filled | Refusal:
     for choice in entry.choices:
         drug = work.library.drugs[choice.drug]
         rules = assess(drug_rules(drug, work.library), entry.technique, work.situation, work.library)
-        if rule := rules.ruled_out:
-            refusal = Refusal(rule.because, rules.facts, rule.source)
+        if rules.ruled_out:
+            refusal = contraindicated(rules)
             continue
         filled = _fit(choice, drug, sides, left, work)
         if filled is not None:

@@ -7,7 +7,7 @@ from planner.clinical.work import Work
 from planner.library.conditions import Ask, leaves
 from planner.library.pathways import item_id
 from planner.library.protocol import Item
-from planner.plan.models import Alert, Care, Omitted, Statement
+from planner.plan.models import Care, Omitted, Statement
 
 Candidate = DrugCandidate | BlockCandidate
 
@@ -86,10 +86,9 @@ def _first_that_suits(item: Item, phase: str, work: Work) -> None:
     for place_in_line in range(len(candidates)):
         if _try(candidates, place_in_line, phase, work):
             return
-    if candidates:
+    if candidates and len(candidates) > 1:
         what = f"{item.purpose} ({_title(item)})" if item.purpose else _title(item)
-        work.alerts.append(Alert(severity="caution", about=item_id(item, phase),
-                                 text=f"No choice suits this patient for: {what}"))
+        work.alert("info", item_id(item, phase), f"No choice suits this patient for {what}")
 
 
 def _as_many_as_counted(item: Item, phase: str, work: Work) -> None:
@@ -104,8 +103,8 @@ def _as_many_as_counted(item: Item, phase: str, work: Work) -> None:
         if name in work.situation.planned or _try(candidates, place_in_line, phase, work):
             given += 1
     if given < wanted:
-        work.alerts.append(Alert(severity="caution", about=item_id(item, phase),
-                                 text=f"{item.purpose or _title(item)}: {wanted} wanted, {given} suit this patient"))
+        work.alert("info", item_id(item, phase),
+                   f"{item.purpose or _title(item)}: {wanted} wanted, {given} suit this patient")
 
 
 def _count(item: Item, phase: str, work: Work) -> int:

@@ -4,55 +4,56 @@ from planner.case.medicines import HomeMedicine
 from planner.clinical.orders import GOES_ON_BESIDE
 from planner.clinical.work import Work
 from planner.library.drug import HomeRule
-from planner.plan.models import Alert, Order, Quantity, Statement
+from planner.plan.models import Order, Quantity, Statement
 
 
 def place_home_medicines(work: Work) -> None:
     """Add an order for each medicine that goes on and an alert for each that does not."""
     if work.case.medications is None:
         work.ask_for(["medications"], "home-medicines")
+    without_rule = []
     for medicine in work.factors.home_medicines:
         if not medicine.recognized:
             _not_recognized(medicine, work)
-            continue
-        _place(medicine, work)
+        elif replaced := _replaced_by(medicine, work):
+            work.alert("caution", medicine.drug,
+                       f"Hold {medicine.drug} from home while the plan gives {replaced}: not both")
+        elif rule := _rule(medicine, work):
+            _follow(rule, medicine, work)
+        else:
+            without_rule.append(medicine.drug)
+    if without_rule:
+        work.alert("info", "home-medicines", "No rule in this library, decide whether each goes on: "
+                   + ", ".join(dict.fromkeys(without_rule)))
+    _place_allergies(work)
+
+
+def _place_allergies(work: Work) -> None:
+    if work.case.allergies is None:
+        work.ask_for(["allergies"], "all-medicines")
     for allergy in work.factors.allergies or ():
         if not allergy.recognized:
             work.ask_for(["allergies"], "all-medicines")
-            work.alerts.append(Alert(severity="caution", about="allergies", text=(
-                f"Allergy not recognized: {allergy.text}. Lines that depend on it wait; "
-                "write the generic drug or class name")))
-    if work.case.allergies is None:
-        work.ask_for(["allergies"], "all-medicines")
+            work.alert("caution", "allergies", f"Allergy not recognized: {allergy.text}. Lines that depend on it "
+                       "wait; write the generic drug or class name")
 
 
 def _not_recognized(medicine: HomeMedicine, work: Work) -> None:
     work.ask_for(["medications"], "all-medicines")
     hint = f" {medicine.suggestion}" if medicine.suggestion else ""
-    work.alerts.append(Alert(severity="caution", about="medications", text=(
-        f"Medicine not recognized: {medicine.text}.{hint} Its interactions are not checked; "
-        "lines that depend on it wait")))
+    work.alert("caution", "medications", f"Medicine not recognized: {medicine.text}.{hint} Its interactions are "
+               "not checked; lines that depend on it wait")
 
 
-def _place(medicine: HomeMedicine, work: Work) -> None:
-    if replaced := _replaced_by(medicine, work):
-        work.alerts.append(Alert(severity="caution", about=medicine.drug, text=(
-            f"Hold {medicine.drug} from home while the plan gives {replaced}: not both")))
-        return
-    rule = _rule(medicine, work)
-    keys = work.citations.keys(rule.source) if rule else []
-    if rule is None:
-        work.alerts.append(Alert(severity="info", about=medicine.drug, text=(
-            f"{medicine.drug}: this library has no rule for it around surgery; decide whether it goes on")))
-    elif rule.action == "continue":
+def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:
+    keys = work.citations.keys(rule.source)
+    if rule.action == "continue":
         work.orders.append(_continued(medicine, rule, keys, work))
     else:
-        work.alerts.append(Alert(severity=rule.severity, about=medicine.drug,
-                                 text=f"{medicine.drug}: {rule.text}", sources=keys))
+        work.alert(rule.severity, medicine.drug, f"{medicine.drug}: {rule.text}", keys)
     if medicine.unread:
-        work.alerts.append(Alert(severity="info", about=medicine.drug, text=(
-            f"Part of a home medicine was not understood: {' '.join(medicine.unread)} "
-            f"(in {medicine.text})")))
+        work.alert("info", medicine.drug, f"Part of a home medicine was not understood: "
+                   f"{' '.join(medicine.unread)} (in {medicine.text})")
 
 
 def _rule(medicine: HomeMedicine, work: Work) -> HomeRule | None:

@@ -55,14 +55,21 @@ def drug_candidate(item: Item, work: Work) -> DrugCandidate:
 
 
 def _refusal(drug: Drug, assessment: Assessment, work: Work) -> Refusal | None:
-    if rule := assessment.ruled_out:
-        return Refusal(rule.because, assessment.facts, rule.source)
+    if assessment.ruled_out:
+        return contraindicated(assessment)
     if drug.not_started_new:
         return Refusal(drug.not_started_new.text, [], tuple(drug.not_started_new.source), "protocol")
     for drug_class in work.library.classes_of(drug):
         if drug_class.one_at_a_time and (refusal := _second_of_class(drug, drug_class, work)):
             return refusal
     return None
+
+
+def contraindicated(assessment: Assessment) -> Refusal:
+    """The refusal that names every contraindication, with its facts and sources."""
+    reasons = dict.fromkeys(rule.because for rule in assessment.ruled_out)
+    sources = dict.fromkeys(citation for rule in assessment.ruled_out for citation in rule.source)
+    return Refusal("; ".join(reasons), list(dict.fromkeys(assessment.facts)), tuple(sources))
 
 
 def _second_of_class(drug: Drug, drug_class, work: Work) -> Refusal | None:
@@ -72,7 +79,7 @@ def _second_of_class(drug: Drug, drug_class, work: Work) -> Refusal | None:
     planned = sorted(members & work.situation.planned)
     if planned:
         return Refusal(f"{rule.text}: {planned[0]} is planned", [], tuple(rule.source), "choice")
-    taken = [medicine.drug for medicine in work.factors.home_medicines
+    taken = [medicine.drug or medicine.text for medicine in work.factors.home_medicines
              if medicine.holds(drug_class.drug_class)]
     if rule.home == "continued" and taken:
         return Refusal(f"{taken[0]} from home goes on", [f"{taken[0]} at home"], tuple(rule.source))

@@ -4,7 +4,7 @@ from planner.case.interval import Interval
 from planner.clinical.situation import Situation
 from planner.library.conditions import All, Any_, Ask, Condition, Not, Number, Word
 from planner.library.words import Vocabulary
-from planner.plan.wording import number
+from planner.plan.wording import number, unit_words
 
 _SIGNS = {"<": "under {}", "<=": "{} or less", ">": "over {}", ">=": "{} or more", "==": "{}", "!=": "not {}"}
 
@@ -71,11 +71,12 @@ def _fact(leaf: Condition, situation: Situation, vocabulary: Vocabulary) -> str:
     factors = situation.factors
     match leaf:
         case Number(name=name):
-            return number_fact(name, factors.numbers.get(name), vocabulary)
+            shown = _lower_estimate(factors.numbers) if name == "kidney" else name
+            return number_fact(shown, factors.numbers.get(shown), vocabulary)
         case Word(name=name):
             return f"{factor_label(name, vocabulary)} {factors.words.get(name)}"
         case Ask("takes", name):
-            taken = [medicine.drug for medicine in factors.home_medicines if medicine.holds(name) or medicine.drug == name]
+            taken = [medicine.drug or medicine.text for medicine in factors.home_medicines if medicine.holds(name) or medicine.drug == name]
             return f"{' and '.join(taken)} at home" if taken else say(leaf, vocabulary)
         case Ask("allergic", name):
             classes = factors.lexicon.classes_of([name])
@@ -85,8 +86,15 @@ def _fact(leaf: Condition, situation: Situation, vocabulary: Vocabulary) -> str:
             return say(leaf, vocabulary)
 
 
+def _lower_estimate(numbers: dict) -> str:
+    """Which of eGFR and creatinine clearance the kidney factor took."""
+    egfr, clearance = numbers.get("egfr"), numbers.get("crcl")
+    known = isinstance(egfr, int | float) and isinstance(clearance, int | float)
+    return ("egfr" if egfr <= clearance else "crcl") if known else "kidney"
+
+
 def number_fact(name: str, value: float | Interval | None, vocabulary: Vocabulary) -> str:
-    """`number_fact('egfr', 24.3)` is `eGFR 24`. The kidney estimate names which one was lower elsewhere."""
+    """`number_fact('egfr', 24.3)` is `eGFR 24`."""
     if value is None:
         return ""
     unit = vocabulary.factors[name].unit if name in vocabulary.factors else ""
@@ -95,4 +103,4 @@ def number_fact(name: str, value: float | Interval | None, vocabulary: Vocabular
     else:
         shown = number(round(value, 1) if abs(value) < 100 and name not in ("egfr", "crcl", "kidney", "age")
                        else int(value))
-    return f"{factor_label(name, vocabulary)} {shown}" + (f" {unit}" if unit and unit != "years" else "")
+    return f"{factor_label(name, vocabulary)} {shown}" + (f" {unit_words(unit)}" if unit and unit != "years" else "")

@@ -48,6 +48,11 @@ class Work:
             return vocabulary.conditions[term].ask
         return vocabulary.asks.get(name, f"{name.replace('_', ' ')}?")
 
+    def alert(self, severity: str, about: str, text: str, sources: list[str] | None = None) -> None:
+        """Add an alert; the same text is said once."""
+        if text not in [alert.text for alert in self.alerts]:
+            self.alerts.append(Alert(severity=severity, about=about, text=text, sources=sources or []))
+
     def leave_out(self, omitted: Omitted) -> None:
         """Note something left out; the same thing for the same reason is noted once."""
         key = (omitted.drug, omitted.block, omitted.because, omitted.origin)

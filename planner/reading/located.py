@@ -80,7 +80,7 @@ def _plain(node, path: Path, located: Located, problems: list[Problem], seen: se
         problems.append(_too_deep(place))
         return None
     if isinstance(node, yaml.ScalarNode):
-        plain_style = node.style is None
+        plain_style = node.style in (None, "")
         return None if plain_style and node.value in ("", "null", "~") else node.value
     if id(node) in seen:
         problems.append(Problem(place, "YAML anchors and aliases are not used here.",

@@ -1,0 +1,127 @@
+"""One fault in one file of the shipped library: the check names the place, the fault and the mend."""
+
+import shutil
+
+import pytest
+
+from planner.library.checks import check_library
+from planner.reading.resources import protocols_folder
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the shipped library that a test may spoil."""
+    return shutil.copytree(protocols_folder(), tmp_path / "protocols")
+
+
+def spoil(folder, name, old, new):
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {name}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_shipped_library_has_no_problem():
+    assert check_library(protocols_folder()) == []
+
+
+FAULTS = [
+    ("unknown key", "drugs/senna.yaml", "kind: bowel", "kind: bowel\nzzzz: brown", "key zzzz is not known", "remove"),
+    ("misspelled key", "drugs/senna.yaml", "products:", "product:", "key product is not known", "products"),
+    ("wrong kind of value", "pathways/eras.yaml", "take: 2", "take: two", "whole number", ""),
+    ("amount without unit", "drugs/senna.yaml", "17.2 mg", "17.2", "number, a space and a unit", ""),
+    ("word outside a list", "drugs/senna.yaml", "route: oral", "route: orally", "One of these was expected", "oral"),
+    ("unknown source", "drugs/celecoxib.yaml", "source: celecoxib-monograph", "source: celecoxib-monografie",
+     "source celecoxib-monografie is not known", "celecoxib-monograph"),
+    ("missing source", "drugs/celecoxib.yaml", ", source: celecoxib-monograph}", "}", "key source is missing", ""),
+    ("unknown class", "drugs/celecoxib.yaml", "classes: [nsaid,", "classes: [nsaids,", "class nsaids is not known", "nsaid"),
+    ("unknown term", "drugs/celecoxib.yaml", "has(inflammatory_bowel_disease)", "has(inflamatory_bowel_disease)",
+     "names nothing that is known", "inflammatory_bowel_disease"),
+    ("unknown factor", "classes/nsaid.yaml", "by: kidney", "by: kidneys", "factor kidneys is not known", "kidney"),
+    ("word that never occurs", "drugs/celecoxib.yaml", "cyp2c9 == poor", "cyp2c9 == slow", "cyp2c9 is never slow", "poor"),
+    ("condition that is none", "drugs/celecoxib.yaml", "has(inflammatory_bowel_disease)", "has inflammatory_bowel_disease",
+     "condition reads like", ""),
+    ("unknown drug in a condition", "drugs/celecoxib.yaml", "takes(anticoagulant)", "takes(anticoagulants)",
+     "names nothing that is known", "anticoagulant"),
+    ("dose over the ceiling", "drugs/celecoxib.yaml", "dose: 400 mg", "dose: 500 mg", "over the drug's own ceiling", "lower"),
+    ("daily limit over the ceiling", "drugs/celecoxib.yaml", "at_most: 400 mg", "at_most: 800 mg",
+     "over the drug's own ceiling", "lower"),
+    ("name of another drug", "drugs/senna.yaml", "drug: senna", "drug: senna-s", "holds senna-s", "rename"),
+    ("brand claimed twice", "drugs/senna.yaml", "brands: [", "brands: [Celebrex, ", "stands for celecoxib and senna", "keep"),
+    ("unknown drug in a protocol", "pathways/eras.yaml", "give: senna/", "give: sena/", "no drug file for sena", "senna"),
+    ("unknown regimen", "pathways/eras.yaml", "give: senna/oral-scheduled", "give: senna/oral-sheduled",
+     "no regimen oral-sheduled", "oral-scheduled"),
+    ("unknown block", "knee/total-knee-arthroplasty.yaml", "block: adductor-canal", "block: adductor-channel",
+     "no block adductor-channel", "adductor-canal"),
+    ("unknown pathway", "knee/total-knee-arthroplasty.yaml", "extends: arthroplasty", "extends: arthroplasti",
+     "no pathway arthroplasti", "arthroplasty"),
+    ("alias of another operation", "knee/total-knee-arthroplasty.yaml", "also_known_as: [", "also_known_as: [THA, ",
+     "name tha stands for", "keep it"),
+    ("key twice", "drugs/senna.yaml", "kind: bowel", "kind: bowel\nkind: bowel", "stands twice", "keep one"),
+    ("broken YAML", "drugs/senna.yaml", "kind: bowel", "kind: [bowel", "not readable YAML", "indentation"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "message", "mend"), [fault[1:] for fault in FAULTS],
+                         ids=[fault[0] for fault in FAULTS])
+def test_fault_is_named_with_place_and_mend(folder, name, old, new, message, mend):
+    line = spoil(folder, name, old, new)
+    found = [problem for problem in check_library(folder) if message in problem.message]
+    assert found, [str(problem) for problem in check_library(folder)]
+    assert found[0].place.source.endswith(name) or "stands for" in message
+    assert mend in found[0].mend
+    if "stands for" not in message and message != "key source is missing":
+        assert line <= found[0].place.line <= line + 6
+        assert found[0].place.column >= 1
+
+
+def test_bands_with_gap_overlap_and_open_ends(folder):
+    (folder / "drugs" / "testol.yaml").write_text("""
+drug: testol
+kind: bowel
+bands:
+  - {by: age, because: x, source: general-knowledge, steps: [{under: 65}, {from: 70, then: {every: 8 h}}]}
+  - {by: age, because: x, source: general-knowledge, steps: [{up_to: 65}, {from: 65, then: {every: 8 h}}]}
+  - {by: age, because: x, source: general-knowledge, steps: [{from: 18, under: 65}, {from: 65, up_to: 90, never: true}]}
+  - {by: age, because: x, source: general-knowledge, steps: [{under: 65}, {from: 65}]}
+  - {by: age, because: x, source: general-knowledge, steps: [{up_to: 65}, {above: 65, never: true}]}
+""", encoding="utf-8")
+    messages = [(problem.place.line, problem.message) for problem in check_library(folder)]
+    assert [(line, message[:24]) for line, message in messages] == [
+        (5, "There is a gap between 6"), (6, "This step overlaps the o"), (7, "The first step has a low"),
+        (7, "The last step has an upp"), (8, "No step of these bands d")]
+
+
+def test_choice_that_is_never_reached(folder):
+    (folder / "drugs" / "testol.yaml").write_text("""
+drug: testol
+kind: bowel
+regimens: {usual: {route: oral, dose: 5 mg, source: general-knowledge}}
+""", encoding="utf-8")
+    (folder / "pathways" / "testpath.yaml").write_text("""
+title: Test
+version: "1"
+reviewed: "2026-11-22"
+pathway:
+  ward:
+    - id: choice
+      evidence: [general-knowledge]
+      one_of:
+        - {give: testol/usual}
+        - {give: senna/oral-scheduled}
+""", encoding="utf-8")
+    found = [problem for problem in check_library(folder) if "never reached" in problem.message]
+    assert [problem.place.line for problem in found] == [11]
+
+
+def test_every_problem_is_reported_at_once(folder):
+    spoil(folder, "drugs/celecoxib.yaml", "kind: non_opioid", "kind: pill")
+    spoil(folder, "drugs/senna.yaml", "17.2 mg", "17.2")
+    spoil(folder, "pathways/eras.yaml", "reviewed:", "rewiewed:")
+    sources = {problem.place.source for problem in check_library(folder)}
+    assert {"drugs/celecoxib.yaml", "drugs/senna.yaml", "pathways/eras.yaml"} <= sources
+
+
+def test_folder_without_a_library(tmp_path):
+    assert "vocabulary.yaml is missing" in check_library(tmp_path)[0].message
