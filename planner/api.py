@@ -1,6 +1,7 @@
 """The program as a library: everything a command does is one call here."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from planner.case.fields import Case
 from planner.case.reading import case_from_options, read_case
 from planner.clinical.compose import compose
 from planner.library.library import Library
-from planner.library.loading import load_library
+from planner.library.checks import load_library
 from planner.plan.models import Plan
 from planner.reading.problems import InputError, Place, Problem
 from planner.reading.resources import protocols_folder
@@ -43,8 +44,6 @@ def clock(now: str | None = None) -> datetime:
 def read_case_file(path: str, library: Library, now: datetime) -> Case:
     """The case in a YAML or JSON file; `-` is standard input. Raises InputError."""
     if path == "-":
-        import sys
-
         return read_case(sys.stdin.read(LARGEST_CASE_BYTES), "standard input", library.case_words, now.date())
     try:
         if os.path.getsize(path) > LARGEST_CASE_BYTES:

@@ -1,5 +1,6 @@
 """planner plan: from cases to printed plans."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,6 @@ def _waiting(made) -> str:
 
 
 def _print(rendered: list[bytes]) -> None:
-    out = click.get_binary_stream("stdout")
     for content in rendered:
-        out.write(content if content.endswith(b"\n") else content + b"\n")
+        sys.stdout.buffer.write(content if content.endswith(b"\n") else content + b"\n")
+    sys.stdout.buffer.flush()

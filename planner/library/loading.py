@@ -72,17 +72,6 @@ class _Reader:
         return entry
 
 
-def load_library(folder: Path) -> Library:
-    """Read every file below `folder`. Raises InputError with all problems of form at once.
-
-    Problems of meaning (unknown names, gapped bands) are found by `checking.check`.
-    """
-    library, problems = read_library(folder)
-    if problems or library is None:
-        raise InputError(problems)
-    return library
-
-
 def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
     """What could be read of a library, and every problem of form."""
     if not (folder / "vocabulary.yaml").is_file():

@@ -5,8 +5,9 @@ from pathlib import Path
 from planner.library.checks.drugs import check_drugs
 from planner.library.checks.names import check_names
 from planner.library.checks.protocols import check_protocols
+from planner.library.library import Library
 from planner.library.loading import read_library
-from planner.reading.problems import Problem
+from planner.reading.problems import InputError, Problem
 
 
 def check_library(folder: Path) -> list[Problem]:
@@ -14,9 +15,20 @@ def check_library(folder: Path) -> list[Problem]:
 
     Problems of meaning are looked for only among the files whose form is sound.
     """
+    return _read_and_check(folder)[1]
+
+
+def load_library(folder: Path) -> Library:
+    """The library below `folder`. Raises InputError with every problem, so that no plan rests on a faulty one."""
+    library, problems = _read_and_check(folder)
+    if problems or library is None:
+        raise InputError(problems)
+    return library
+
+
+def _read_and_check(folder: Path) -> tuple[Library | None, list[Problem]]:
     library, problems = read_library(folder)
-    if library is None:
-        return sorted(problems)
-    for check in (check_names, check_drugs, check_protocols):
-        problems += check(library)
-    return sorted(set(problems))
+    if library is not None:
+        for check in (check_names, check_drugs, check_protocols):
+            problems += check(library)
+    return library, sorted(set(problems))
