@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from planner.clinical.rules import FlatRule
+from planner.clinical.rules import FlatRule, RuleGroups
 from planner.clinical.situation import Situation
 from planner.clinical.words import facts_behind
 from planner.library.library import Library
@@ -38,10 +38,10 @@ class Assessment:
         return {name for applied in (*self.waiting, *self.to_confirm) for name in applied.missing}
 
 
-def assess(rules: tuple[FlatRule, ...], regimen: str, situation: Situation, library: Library) -> Assessment:
+def assess(groups: RuleGroups, regimen: str, situation: Situation, library: Library) -> Assessment:
     """Hold every rule that covers the regimen against the patient."""
     result, untested = Assessment(), library.vocabulary.untested
-    for rule in rules:
+    for rule in (rule for group in groups for rule in situation.relevant(group)):
         if not rule.covers(regimen):
             continue
         value = situation.holds(rule.when)

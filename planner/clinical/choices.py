@@ -150,10 +150,16 @@ def _instead(candidates: list[Candidate], position: int) -> str:
 
 def _add_care(item: Item, phase: str, work: Work) -> None:
     keys = work.citations.keys(item.evidence)
-    reasons = [Statement(text=item.because, sources=keys)] if item.because else []
-    work.care.append(Care(id=item_id(item, phase), phase=phase, topic=item.topic or "education", text=item.care,
-                          who=item.who, start=work.before_surgery(item.hours_before_surgery),
-                          reasons=reasons, sources=keys))
+    key = id(item), phase
+    if key not in work.library.prepared_parts:
+        reasons = [Statement(text=item.because, sources=keys)] if item.because else []
+        work.library.prepared_parts[key] = Care(id=item_id(item, phase), phase=phase, topic=item.topic or "education",
+                                                text=item.care, who=item.who, reasons=reasons, sources=keys)
+    care = work.library.prepared_parts[key]
+    own = {}
+    if item.hours_before_surgery is not None:
+        own["start"] = work.before_surgery(item.hours_before_surgery)
     if item.when is not None:
-        work.care[-1].reasons.append(Statement(text="; ".join(
-            facts_behind(item.when, work.situation, work.library.vocabulary))))
+        facts = "; ".join(facts_behind(item.when, work.situation, work.library.vocabulary))
+        own["reasons"] = [*care.reasons, Statement(text=facts)] if facts else care.reasons
+    work.care.append(care.model_copy(update=own) if own else care)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from planner.case.factors import compute_factors
 from planner.case.fields import Case
-from planner.clinical.rules import FlatRule, block_rules, drug_rules
+from planner.clinical.rules import RuleGroups, block_rules, drug_rules
 from planner.clinical.situation import Situation
 from planner.clinical.words import facts_behind, say
 from planner.library.library import Library
@@ -66,7 +66,7 @@ def _unknown(facts: list[str]) -> str:
     return f" (not known: {', '.join(facts)})" if facts else ""
 
 
-def _subject(plan: Plan, name: str, library: Library) -> tuple[FlatRule, ...] | None:
+def _subject(plan: Plan, name: str, library: Library) -> RuleGroups | None:
     """The rules of the drug or block a name stands for."""
     by_line = {order.id: order.drug for order in plan.orders}
     drug = by_line.get(name, name)
@@ -75,9 +75,9 @@ def _subject(plan: Plan, name: str, library: Library) -> tuple[FlatRule, ...] | 
     return block_rules(name, library) if name in library.blocks else None
 
 
-def _rules(rules: tuple[FlatRule, ...], case: Case, library: Library, now: datetime) -> Iterator[str]:
+def _rules(groups: RuleGroups, case: Case, library: Library, now: datetime) -> Iterator[str]:
     situation = Situation(compute_factors(case, library.lexicon, library.case_words, now))
-    for rule in rules:
+    for rule in (rule for group in groups for rule in group):
         value = situation.holds(rule.when)
         facts = facts_behind(rule.when, situation, library.vocabulary) if value else []
         found = f" ({'; '.join(facts)})" if facts else ""

@@ -29,21 +29,25 @@ class FlatRule:
         return self.only is None or regimen in self.only
 
 
-def drug_rules(drug: Drug, library: Library) -> tuple[FlatRule, ...]:
+# One group for each holder of rules, so that a class's rules are looked at once for all its drugs.
+RuleGroups = tuple[tuple[FlatRule, ...], ...]
+
+
+def drug_rules(drug: Drug, library: Library) -> RuleGroups:
     """The rules of a drug and of every class it belongs to."""
-    return _flattened(library, ("drug", drug.drug), [drug, *library.classes_of(drug)])
-
-
-def block_rules(block_id: str, library: Library) -> tuple[FlatRule, ...]:
-    """The rules of a block and those of its depth."""
-    block = library.blocks[block_id]
-    by_depth = [rules for rules in library.depth_rules if block.depth in rules.depths]
-    return _flattened(library, ("block", block_id), [block, *by_depth])
-
-
-def _flattened(library: Library, key: tuple[str, str], holders: Iterable[Rules]) -> tuple[FlatRule, ...]:
+    key = "drug", drug.drug
     if key not in library.flat_rules:
-        library.flat_rules[key] = tuple(rule for holder in holders for rule in _flat(holder, library))
+        library.flat_rules[key] = tuple(_flat(holder, library) for holder in (drug, *library.classes_of(drug)))
+    return library.flat_rules[key]
+
+
+def block_rules(block_id: str, library: Library) -> RuleGroups:
+    """The rules of a block and those of its depth."""
+    key = "block", block_id
+    if key not in library.flat_rules:
+        block = library.blocks[block_id]
+        by_depth = [rules for rules in library.depth_rules if block.depth in rules.depths]
+        library.flat_rules[key] = tuple(_flat(holder, library) for holder in (block, *by_depth))
     return library.flat_rules[key]
 
 

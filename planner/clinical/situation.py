@@ -24,6 +24,7 @@ class Situation:
     planned: set[str] = field(default_factory=set)
     _decided: dict[int, bool | None] = field(default_factory=dict, repr=False)
     _answers: dict[tuple[str, str], bool | None] = field(default_factory=dict, repr=False)
+    _relevant: dict[int, list] = field(default_factory=dict, repr=False)
 
     def holds(self, condition: Condition) -> bool | None:
         """Kleene's three values: unknown or yes is yes, unknown and no is no."""
@@ -35,6 +36,13 @@ class Situation:
         if not changes:
             self._decided[key] = value
         return value
+
+    def relevant(self, rules: tuple) -> list:
+        """The rules that are true, unknown, or may still change as the plan grows; worked out once."""
+        if id(rules) not in self._relevant:
+            self._relevant[id(rules)] = [rule for rule in rules if self.holds(rule.when) is not False
+                                         or id(rule.when) not in self._decided]
+        return self._relevant[id(rules)]
 
     def answer(self, question: str, name: str) -> bool | None:
         """The answer to `has(name)`, `takes(name)` and the like; asked of the factors once."""

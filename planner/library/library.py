@@ -14,7 +14,7 @@ from planner.library.words import SourceEntry, Vocabulary
 from planner.reading.located import Located
 
 
-@dataclass
+@dataclass(repr=False)
 class Library:
     """All clinical content of one folder.
 
@@ -39,6 +39,9 @@ class Library:
     flat_rules: dict = field(default_factory=dict, repr=False)
     prepared_citations: dict = field(default_factory=dict, repr=False)
     prepared_parts: dict = field(default_factory=dict, repr=False)
+
+    def __repr__(self) -> str:
+        return f"<Library {self.digest[:12]}: {len(self.protocols)} protocols>"
 
     @cached_property
     def lexicon(self) -> Lexicon:

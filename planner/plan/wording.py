@@ -136,7 +136,7 @@ def often_text(order: Order) -> str:
 
 
 def duration_text(order: Order) -> str:
-    """`for 5 days`; up to three days in hours, so that the end is exact."""
+    """`for 5 days`; under three days in hours, so that the end is exact."""
     if order.duration_days is None:
         return ""
     if order.duration_days < 3 and order.duration_days != 1:

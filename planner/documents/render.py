@@ -1,0 +1,125 @@
+"""One call from a plan to the bytes of a document."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from planner.documents.clinician_plan import plan_digest, plan_page
+from planner.documents.columns import merged
+from planner.documents.dates import utc
+from planner.documents.safe_writing import UnsafeText, check, check_lines
+from planner.documents.text import HtmlVoice, MarkdownVoice, printable, strip_marks, typed_strings, without_written
+from planner.plan.models import Plan
+
+Format = Literal["pdf", "html", "md", "json"]
+Paper = Literal["letter", "a4"]
+_PAGE_SIZE: dict[str, str] = {"letter": "letter", "a4": "A4"}
+
+
+def render(
+    plan: Plan, format: Format, *, paper: Paper = "letter", tall_man: Mapping[str, str], templates: Path | None = None
+) -> bytes:
+    """The clinician's plan as PDF, HTML, Markdown or JSON.
+
+    Raises UnsafeText, and gives nothing, where the text would break a rule of safe writing.
+    """
+    if format not in get_args(Format):
+        raise ValueError(f"no such format: {format}")
+    if format == "json":
+        return plan_json(plan)
+    folder = templates or _bundled_templates()
+    if format == "md":
+        return markdown_text(plan, tall_man, folder).encode()
+    html_text = plan_html(plan, tall_man, folder, paper=paper, fonts=format == "pdf")
+    if format == "html":
+        return html_text.encode()
+    from planner.documents.pdf import html_to_pdf
+
+    return html_to_pdf(
+        html_text,
+        folder,
+        identifier=plan_digest(plan)[:32].encode(),
+        attachment=plan_json(plan),
+        made_at=plan.provenance.generated_at,
+    )
+
+
+def plan_json(plan: Plan) -> bytes:
+    """The plan as data, indented, the same bytes each time."""
+    return (json.dumps(plan.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def plan_html(
+    plan: Plan, tall_man: Mapping[str, str], folder: Path, *, paper: Paper = "letter", fonts: bool = False
+) -> str:
+    """The page as HTML, checked. With `fonts` it names the bundled font files, for the PDF."""
+    styles = ["shared/base.css", "plan/plan.css"]
+    css = "\n".join((folder / name).read_text(encoding="utf-8") for name in ["shared/fonts.css"] * fonts + styles)
+    text = (
+        _environment(folder, True)
+        .get_template("plan/plan.html")
+        .render(
+            voice=HtmlVoice(tall_man, typed_strings(plan.case)),
+            page=plan_page(plan, attached=fonts),
+            css=Markup(css),
+            page_size=_PAGE_SIZE[paper],
+            created=_created(plan),
+        )
+    )
+    problems = check(text, "plan.html")
+    if problems:
+        raise UnsafeText(problems)
+    return text
+
+
+def markdown_text(plan: Plan, tall_man: Mapping[str, str], folder: Path) -> str:
+    """The page as Markdown, checked."""
+    text = (
+        _environment(folder, False)
+        .get_template("plan/plan.md")
+        .render(voice=MarkdownVoice(tall_man, typed_strings(plan.case)), page=plan_page(plan))
+    )
+    problems = check_lines(without_written(text).split("\n"), "plan.md")
+    if problems:
+        raise UnsafeText(problems)
+    return strip_marks(text)
+
+
+@lru_cache(maxsize=4)
+def _environment(folder: Path, html: bool) -> Environment:
+    """Templates are compiled once; each document brings its own `voice`."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=html,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(say=_say, written=_written, merged=merged, printable=printable)
+    return environment
+
+
+@pass_context
+def _say(context: Context, text: object) -> str:
+    return context["voice"].say(text)
+
+
+@pass_context
+def _written(context: Context, text: object) -> str:
+    return context["voice"].written(text)
+
+
+def _created(plan: Plan) -> str:
+    return utc(plan.provenance.generated_at).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _bundled_templates() -> Path:
+    from planner.reading.resources import templates_folder
+
+    return Path(templates_folder())

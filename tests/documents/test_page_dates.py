@@ -1,0 +1,74 @@
+"""Dates and day ranges as they are printed."""
+
+import pytest
+
+from planner.documents import dates
+
+
+@pytest.mark.parametrize(
+    ("iso", "text"),
+    [
+        ("2026-12-15T07:30", "Tue 15-Dec-2026 07:30"),
+        ("2026-12-15", "Tue 15-Dec-2026"),
+        ("2026-01-05T00:00", "Mon 05-Jan-2026 00:00"),
+        (None, ""),
+        ("soon", ""),
+    ],
+)
+def test_moments(iso, text):
+    assert dates.moment_words(iso) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("2026-12-15", "2026-12-15", "Tue 15-Dec-2026"),
+        ("2026-12-15", None, "Tue 15-Dec-2026"),
+        ("2026-12-16", "2026-12-18", "Wed 16 to Fri 18-Dec-2026"),
+        ("2026-12-29", "2027-01-05", "29-Dec-2026 to 05-Jan-2027"),
+        ("2027-01-12", "2027-03-09", "12-Jan-2027 to 09-Mar-2027"),
+        (None, None, ""),
+    ],
+)
+def test_ranges(first, last, text):
+    assert dates.range_words(first, last) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (0, 0, "day of surgery"),
+        (1, 1, "day 1"),
+        (1, 3, "days 1 to 3"),
+        (14, 42, "weeks 2 to 6"),
+        (14, 20, "days 14 to 20"),
+        (42, 42, "week 6"),
+        (7, 14, "days 7 to 14"),
+        (-14, -3, "14 to 3 days before"),
+        (-1, -1, "1 day before"),
+        (-28, -28, "28 days before"),
+        (-1, 0, "from 1 day before"),
+        (-2, 1, "2 days before to day 1"),
+        (0, 2, "days 0 to 2"),
+    ],
+)
+def test_days_from_surgery(first, last, text):
+    assert dates.days_words(first, last) == text
+
+
+@pytest.mark.parametrize(
+    ("iso", "text"),
+    [
+        ("2026-12-14T18:05:00", "14-Dec-2026 18:05"),
+        ("2026-12-14T18:05:00+00:00", "14-Dec-2026 18:05 UTC"),
+        ("2026-12-14T18:05:00Z", "14-Dec-2026 18:05 UTC"),
+        ("2026-12-14T18:05:00-05:30", "14-Dec-2026 18:05 UTC-05:30"),
+    ],
+)
+def test_the_time_of_printing_names_its_zone(iso, text):
+    assert dates.stamp_words(iso) == text
+
+
+def test_times_for_the_file_are_utc():
+    assert dates.utc("2026-12-14T18:05:00-05:00").isoformat() == "2026-12-14T23:05:00"
+    assert dates.utc("2026-12-14T18:05:00").isoformat() == "2026-12-14T18:05:00"
