@@ -95,7 +95,14 @@ class Factors:
             known = isinstance(self.numbers[factor], int | float)
         else:
             known = getattr(self, factor, None) is not None or getattr(self.case, factor, None) is not None
-        return [] if known else [field for field in DEPENDS_ON.get(factor, (factor,)) if self._is_open(field)]
+        open_fields = [] if known else [field for field in DEPENDS_ON.get(factor, (factor,)) if self._is_open(field)]
+        return [name for field in open_fields for name in self._named(field)]
+
+    def _named(self, field: str) -> list[str]:
+        """A field as it is asked for: with a list of conditions, the term that was left open."""
+        if field != "conditions" or self.case.conditions is None:
+            return [field]
+        return [f"conditions.{term}" for term in ("ponv_history", "motion_sickness") if self.terms.answer(term) is None]
 
     def _is_open(self, field: str) -> bool:
         """Whether a case field still has something to tell, for a factor that is not known."""
@@ -183,15 +190,15 @@ def _lower(egfr: float | None, clearance: float | None) -> Number:
 
 
 def _apfel(case: Case, terms: Terms) -> Number:
-    """Apfel score, 1 to 4 points; an interval where a fact is unknown.
+    """Apfel score, 0 to 4 points; an interval where a fact is unknown.
 
     One point each: female; does not smoke; nausea after anesthesia or motion sickness before;
-    opioids after surgery, counted always because a plan can never rule them out.
+    opioids after surgery, expected unless the patient declines them.
     Source: Apfel et al., Anesthesiology 1999.
     """
     female = None if case.sex is None else case.sex == "female"
     non_smoker = None if case.smoker is None else not case.smoker
-    points = [female, non_smoker, _nausea_history(terms), True]
+    points = [female, non_smoker, _nausea_history(terms), "opioid" not in map(fold, case.declines or ())]
     low, high = points.count(True), points.count(True) + points.count(None)
     return low if low == high else Interval(low, high)
 

@@ -79,8 +79,8 @@ def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str 
         concentration_percent=filled.choice.concentration.value if filled.choice.concentration else None,
         with_epinephrine=filled.choice.epinephrine, volume_ml=filled.volume_ml, dose_mg=filled.dose_mg, sides=sides,
         expected_h=(filled.choice.lasts.low, filled.choice.lasts.high) if filled.choice.lasts else None,
-        motor_effect=entry.motor_effect.text, verdict="confirm" if confirmations else "give", text="",
-        instructions=_instructions(entry, filled.choice, work),
+        infusion=filled.choice.infusion, motor_effect=entry.motor_effect.text, verdict="confirm" if confirmations else "give", text="",
+        instructions=_instructions(entry, work),
         reasons=_reasons(item, entry, work), cautions=work.cautions(rules),
         adjustments=_volume_adjustment(filled, work), confirmations=confirmations,
         sources=keys(item.evidence, entry.source, filled.choice.source))
@@ -113,7 +113,7 @@ def _sides(item: Item, work: Work) -> tuple[list, list[str]]:
 
 def _fill(entry: BlockEntry, sides: int, work: Work) -> Filled | Refusal:
     """The first drug choice of which a useful volume fits in what is left of the maximum."""
-    left = 1 - sum(part.fraction for part in work.local_anesthetic)
+    left = 1 - sum(part.dose_mg / part.maximum_mg for part in work.local_anesthetic)
     refusal = None
     for choice in entry.choices:
         drug = work.library.drugs[choice.drug]
@@ -159,6 +159,8 @@ def maximum_mg(drug: Drug, choice: Choice, work: Work) -> float:
                       else drug.maximum)
     weight = weight_for(limit.weight, work.factors.numbers)
     cap = (choice.maximum or limit.at_most).value
+    if choice.maximum_per_kg:
+        cap = min(cap, choice.maximum_per_kg.value * weight)
     share = min([applied.rule.then.dose.value / 100 for applied in _reductions(drug, work)], default=1.0)
     return math.floor(min(limit.per_kg.value * weight, cap) * share + 1e-6)
 
@@ -186,11 +188,10 @@ def _volume_adjustment(filled: Filled, work: Work) -> list[Adjustment]:
                        sources=work.citations.keys((drug.maximum.source if drug.maximum else [])))]
 
 
-def _instructions(entry: BlockEntry, choice: Choice, work: Work) -> list[Statement]:
-    texts = [Statement(text=choice.infusion, sources=work.citations.keys(choice.source))] if choice.infusion else []
+def _instructions(entry: BlockEntry, work: Work) -> list[Statement]:
     by_depth = [rules for rules in work.library.depth_rules if entry.depth in rules.depths]
     checks = [check for part in ("before", "after") for holder in (*by_depth, entry) for check in getattr(holder, part)]
-    return texts + [Statement(text=check.text, sources=work.citations.keys(check.source))
+    return [Statement(text=check.text, sources=work.citations.keys(check.source))
                     for check in (*checks, *entry.notes)]
 
 

@@ -2,9 +2,8 @@
 
 from planner.clinical.blocks import BlockCandidate, block_candidate, build_block, omitted_block
 from planner.clinical.orders import DrugCandidate, Refusal, build_order, drug_candidate, omitted_drug
-from planner.clinical.words import facts_behind, say
+from planner.clinical.words import facts_behind
 from planner.clinical.work import Work
-from planner.library.conditions import Ask, leaves
 from planner.library.pathways import item_id
 from planner.library.protocol import Item
 from planner.plan.models import Care, Omitted, Statement
@@ -31,29 +30,25 @@ def _indicated(item: Item, phase: str, work: Work) -> bool:
     if item.when is None:
         return True
     value = work.situation.holds(item.when)
-    if value:
-        return True
-    rests_on_patient = any(not (isinstance(leaf, Ask) and leaf.question == "planned") for leaf in leaves(item.when))
-    if value is None or rests_on_patient:
+    if not value:
         _note_not_indicated(item, phase, value, work)
-    return False
+    return bool(value)
 
 
 def _note_not_indicated(item: Item, phase: str, value: bool | None, work: Work) -> None:
-    """A drug or block that is not indicated is named; advice that does not apply is not."""
-    name, title = item_id(item, phase) or phase, _title(item)
+    """An unknown indication is named with its question; one that is not there, where the item says why."""
     if value is None:
         missing = work.situation.missing(item.when)
-        work.ask_for(missing, name)
+        work.ask_for(missing, item_id(item, phase) or phase)
         because = "not started until known: " + " ".join(work.question(fact) for fact in missing)
-    elif item.care:
-        return
+    elif item.otherwise:
+        because = item.otherwise
     else:
-        few = len(list(leaves(item.when))) <= 2
-        because = f"only when: {say(item.when, work.library.vocabulary)}" if few else "not needed for this patient"
+        return
     drug = item.give.split("/")[0] if item.give else None
-    work.leave_out(Omitted(id=name, drug=drug, block=item.block, phase=phase, title=title, because=because,
-                           origin="patient", sources=work.citations.keys(item.evidence)))
+    work.leave_out(Omitted(id=item_id(item, phase) or phase, drug=drug, block=item.block, phase=phase,
+                           title=_title(item), because=because, origin="patient",
+                           sources=work.citations.keys(item.evidence)))
 
 
 def _title(item: Item) -> str:
@@ -76,31 +71,39 @@ def _inheriting(parent: Item, child: Item) -> Item:
                                     if getattr(child, part) is None})
 
 
-def _candidates(item: Item, phase: str, work: Work) -> list[Candidate]:
-    children = [_inheriting(item, child) for child in item.one_of or item.some_of or []]
-    return [_candidate(child, work) for child in children if _indicated(child, phase, work)]
+def _children(item: Item) -> list[Item]:
+    return [_inheriting(item, child) for child in item.one_of or item.some_of or []]
 
 
 def _first_that_suits(item: Item, phase: str, work: Work) -> None:
-    candidates = _candidates(item, phase, work)
+    candidates = [_candidate(child, work) for child in _children(item) if _indicated(child, phase, work)]
     for place_in_line in range(len(candidates)):
         if _try(candidates, place_in_line, phase, work):
             return
-    if candidates and len(candidates) > 1:
+    if len(candidates) > 1:
         what = f"{item.purpose} ({_title(item)})" if item.purpose else _title(item)
-        work.alert("info", item_id(item, phase), f"No choice suits this patient for {what}")
+        work.alert(_weight_of_loss(candidates), item_id(item, phase), f"No choice suits this patient for {what}")
+
+
+def _weight_of_loss(candidates: list[Candidate]) -> str:
+    """Losing every block or every opioid must be settled; losing a non-opioid is told."""
+    heavy = any(isinstance(candidate, BlockCandidate) or candidate.drug.kind == "opioid" for candidate in candidates)
+    return "caution" if heavy else "info"
 
 
 def _as_many_as_counted(item: Item, phase: str, work: Work) -> None:
-    """Candidates in order until there are enough; a drug that is already planned counts as one."""
-    wanted = _count(item, phase, work)
-    given = 0
-    candidates = _candidates(item, phase, work)
-    for place_in_line, candidate in enumerate(candidates):
+    """Candidates in order until there are enough; a drug that is already planned counts as one.
+
+    Each is judged when its turn comes, since one that is taken may rule out the next.
+    """
+    wanted, given = _count(item, phase, work), 0
+    for child in _children(item):
         if given >= wanted:
             return
-        name = candidate.drug.drug if isinstance(candidate, DrugCandidate) else candidate.block.block
-        if name in work.situation.planned or _try(candidates, place_in_line, phase, work):
+        name = child.give.split("/")[0] if child.give else child.block
+        if name in work.situation.planned:
+            given += 1
+        elif _indicated(child, phase, work) and _try([_candidate(child, work)], 0, phase, work):
             given += 1
     if given < wanted:
         work.alert("info", item_id(item, phase),

@@ -49,13 +49,15 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case") -
         for item in items:
             place(item, phase, work)
     place_home_medicines(work)
-    _ask_for_surgery_day(work)
+    _ask_for_day_and_side(protocol, work)
     return _finish(protocol_id, protocol, work, now)
 
 
-def _ask_for_surgery_day(work: Work) -> None:
+def _ask_for_day_and_side(protocol: Protocol, work: Work) -> None:
     if work.surgery_at is None:
         work.ask_for(["surgery_at"], "clock times")
+    if protocol.laterality and work.case.side is None:
+        work.ask_for(["side"], "operation")
 
 
 @dataclass(frozen=True)
@@ -106,13 +108,18 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime) -> 
         alerts=sorted(work.alerts, key=lambda alert: ("stop", "caution", "info").index(alert.severity)),
         missing=list(work.missing.values()), orders=_in_phase_order(work.orders), blocks=work.blocks,
         local_anesthetic=_local_anesthetic(work), care=work.care,
-        omitted=[*work.omitted, *for_all.omitted], course=for_all.course, warning_signs=for_all.warning_signs,
+        omitted=[*work.omitted, *(left for left in for_all.omitted if not _declined(left, work))], course=for_all.course, warning_signs=for_all.warning_signs,
         milestones=_milestones(protocol, work),
         timeline=_timeline(work),
         provenance=Provenance(planner=__version__, library=work.library.digest, generated_at=iso(now)))
     plan.sources = {**work.citations.used, **for_all.sources}
     plan.status = _status(plan)
     return plan
+
+
+def _declined(left: Omitted, work: Work) -> bool:
+    """Nothing is said about an opioid to take home to somebody who declines opioids."""
+    return left.id == "discharge-opioid" and work.factors.declines("opioid")
 
 
 def _in_phase_order(orders: list) -> list:

@@ -73,23 +73,32 @@ class DoseBuilder:
         self.unit = (regimen.dose or regimen.rate or Amount(0, "mg")).unit
         self.result = Resolved(self.unit)
         self.base: dict[str, float | None] = {}
+        # The most of the drug in 24 hours; a single dose is held to it too, and does not print it.
+        self.day_limit: float | None = None
+        # The longest course a rule or ceiling allows, all orders of the plan together, in hours.
+        self.course_limit: float | None = None
 
-    def resolve(self, effects: Iterable[Applied], taken_elsewhere: float = 0.0) -> Resolved:
+    def resolve(self, effects: Iterable[Applied], taken_elsewhere: float = 0.0,
+                course_used: float = 0.0) -> Resolved:
         """Apply effects, then ceilings, then round down to what can be given.
 
         `taken_elsewhere`: amount of the same ingredient in 24 hours from home medicines that
-        go on, in this regimen's unit; it is taken off the limit.
+        go on, in this regimen's unit; it is taken off the limit. `course_used`: hours that
+        earlier orders of the plan already give the drug; they are taken off a limited course.
         """
         self._set_base()
         for applied in effects:
             self._apply(applied)
         self._hold_to_ceilings()
-        if taken_elsewhere and self.result.at_most is not None:
-            self.result.at_most = max(0.0, self.result.at_most - taken_elsewhere)
+        if taken_elsewhere and self.day_limit is not None:
+            self.day_limit = max(0.0, self.day_limit - taken_elsewhere)
+        if self.course_limit is not None and self.result.for_hours is not None:
+            self.result.for_hours = max(0.0, min(self.result.for_hours, self.course_limit - course_used))
         if self.result.needs:
-            self.result.dose = self.result.rate = self.result.at_most = None
+            self.result.dose = self.result.rate = self.day_limit = None
         self._round()
         self._fit_limit()
+        self._say_what_came_out()
         return self.result
 
     def _set_base(self) -> None:
@@ -97,11 +106,11 @@ class DoseBuilder:
         result.dose = self._value(regimen.dose, cap=regimen.dose_at_most)
         result.rate = self._value(regimen.rate, cap=regimen.dose_at_most)
         result.every, result.for_hours = regimen.every, regimen.for_
-        result.at_most = self._value(regimen.at_most)
+        self.day_limit = self._value(regimen.at_most)
         by_weight = next((wanted for wanted in (regimen.dose, regimen.rate) if wanted and wanted.per_kg), None)
         if by_weight:
             result.basis = self._basis(by_weight)
-        self.base = {"dose": result.dose, "rate": result.rate, "at_most": result.at_most}
+        self.base = {"dose": result.dose, "rate": result.rate, "at_most": self.day_limit}
 
     def _value(self, wanted: Amount | None, of: float | None = None, cap: Amount | None = None) -> float | None:
         """An amount in the regimen's unit: per kg times weight, percent of `of`, held to `cap`.
@@ -131,30 +140,42 @@ class DoseBuilder:
 
     def _apply(self, applied: Applied) -> None:
         effect: Effect = applied.rule.then
-        for part in ("dose", "rate", "at_most"):
+        for part in ("dose", "rate"):
             wanted = getattr(effect, part)
             lowered = self._lower(part, self._value(wanted, self.base[part]), applied)
-            if part != "at_most" and wanted and wanted.per_kg and (lowered or self.result.needs):
+            if wanted and wanted.per_kg and (lowered or self.result.needs):
                 self.result.basis = self._basis(wanted)
-        if effect.for_ is not None and self.regimen.every is not None and (self.result.for_hours is None or effect.for_ < self.result.for_hours):
-            before = _duration(self.result.for_hours) if self.result.for_hours else "no fixed end"
-            self._note("duration", before, _duration(effect.for_), applied)
-            self.result.for_hours = effect.for_
+        self._limit_day(self._value(effect.at_most, self.base["at_most"]), applied)
+        if effect.for_ is not None and self.regimen.every is not None:
+            self._limit_course(effect.for_, applied)
         if effect.every is not None and self.result.every is not None and effect.every > self.result.every:
             self._note("interval", f"every {hours(self.result.every)}", f"every {hours(effect.every)}", applied)
             self.result.every = effect.every
 
     def _lower(self, part: str, value: float | None, applied: Applied) -> bool:
-        """Set a part to a smaller value and note it. A part the regimen does not use stays unused."""
+        """Set a dose or rate to a smaller value and note it. A part the regimen does not use stays unused."""
         current = getattr(self.result, part)
-        limits_nothing = current is None and (part != "at_most" or self.result.every is None)
-        if value is None or limits_nothing or (current is not None and value >= current - _CLOSE):
+        if value is None or current is None or value >= current - _CLOSE:
             return False
         unit = f"{self.unit}/h" if part == "rate" else self.unit
-        before = amount(round_down(current, 4), unit) if current is not None else "no limit of its own"
-        self._note("max_24h" if part == "at_most" else part, before, amount(round_down(value, 4), unit), applied)
+        self._note(part, amount(round_down(current, 2), unit), amount(round_down(value, 2), unit), applied)
         setattr(self.result, part, value)
         return True
+
+    def _limit_day(self, value: float | None, applied: Applied) -> None:
+        if value is None or (self.day_limit is not None and value >= self.day_limit - _CLOSE):
+            return
+        if self.result.every is not None:
+            before = "no limit of its own" if self.day_limit is None else amount(round_down(self.day_limit, 2), self.unit)
+            self._note("max_24h", before, amount(round_down(value, 2), self.unit), applied)
+        self.day_limit = value
+
+    def _limit_course(self, longest: float, applied: Applied) -> None:
+        self.course_limit = longest if self.course_limit is None else min(self.course_limit, longest)
+        if self.result.for_hours is None or longest < self.result.for_hours:
+            before = _duration(self.result.for_hours) if self.result.for_hours else "no fixed end"
+            self._note("duration", before, f"{_duration(longest)} in all", applied)
+            self.result.for_hours = longest
 
     def _note(self, part: str, before: str, after: str, applied: Applied) -> None:
         self.result.changes = [change for change in self.result.changes if change.part != part or
@@ -167,56 +188,49 @@ class DoseBuilder:
                 continue
             result.dose = _least(result.dose, self._value(ceiling.per_dose))
             result.rate = _least(result.rate, self._value(ceiling.rate))
-            result.for_hours = _least(result.for_hours, ceiling.course)
             limit = self._value(ceiling.per_24h)
-            if self.regimen.every is not None and limit is not None:
-                result.at_most = min(limit, limit if result.at_most is None else result.at_most)
+            if limit is not None:
+                self.day_limit = limit if self.day_limit is None else min(limit, self.day_limit)
+            if ceiling.course is not None:
+                self.course_limit = min(ceiling.course, self.course_limit or ceiling.course)
 
     def _round(self) -> None:
-        """Down to whole tablets or the smallest step that is measured out."""
+        """Down to whole tablets or the smallest step that is measured out, within the limit of a day."""
         result = self.result
         if result.dose is not None:
-            result.dose, result.form = givable(result.dose, self.unit, self.drug, self.regimen.route)
+            dose = result.dose if self.day_limit is None else min(result.dose, self.day_limit)
+            result.dose, result.form = givable(dose, self.unit, self.drug, self.regimen.route)
         if result.rate is not None:
             result.rate = round_down(result.rate, 1)
 
     def _fit_limit(self) -> None:
-        """Make the doses of 24 hours fit the limit, and the limit a whole number of doses.
+        """The limit of a day as a whole number of doses; scheduled doses further apart where they must be.
 
-        Scheduled doses that do not fit are given further apart or made smaller, whichever
-        leaves more in 24 hours; where both leave the same, further apart.
+        The dose stays as it is: a lower limit never makes one dose larger.
         """
         result = self.result
         if not result.dose or result.every is None:
             return
-        result.at_most = _least(result.dose * doses_in_a_day(result.every), result.at_most)
-        fits = math.floor(result.at_most / result.dose + _CLOSE)
-        if not self.regimen.as_needed and fits < doses_in_a_day(result.every):
-            dose, form, every = max(self._ways_to_fit(fits), key=lambda way: (
-                round(way[0] * doses_in_a_day(way[2]), 4), way[0]))
+        in_a_day = doses_in_a_day(result.every)
+        fits = in_a_day if self.day_limit is None else min(in_a_day, math.floor(self.day_limit / result.dose + _CLOSE))
+        if fits < in_a_day and not self.regimen.as_needed:
+            every = next(usual for usual in _USUAL_INTERVALS_H if usual * fits >= 24 - _CLOSE)
             cause = next((change for change in reversed(result.changes) if change.part == "max_24h"), None)
-            if cause and every != result.every:
+            if cause:
                 self._note("interval", f"every {hours(result.every)}", f"every {hours(every)}", cause.applied)
-            elif cause and dose != result.dose:
-                self._note("dose", amount(result.dose, self.unit), amount(dose, self.unit), cause.applied)
-            result.dose, result.form, result.every = dose, form, every
-            fits = doses_in_a_day(every)
-        elif fits < 1:
-            result.dose, result.form = givable(result.at_most, self.unit, self.drug, self.regimen.route)
-            fits = 1
+            result.every = every
         result.at_most = round_down(fits * result.dose, 4)
 
-    def _ways_to_fit(self, fits: int) -> list[tuple[float, str | None, float]]:
-        """(dose, form, interval) of the same dose further apart, and of smaller doses as often or rarer."""
+    def _say_what_came_out(self) -> None:
+        """The last change of each part ends at what is really given, after rounding."""
         result = self.result
-        ways = []
-        if fits >= 1:
-            every = next(usual for usual in _USUAL_INTERVALS_H if usual * fits >= 24 - _CLOSE)
-            ways.append((result.dose, result.form, every))
-        for every in (result.every, 24.0):
-            smaller = min(result.dose, result.at_most / doses_in_a_day(every))
-            ways.append((*givable(smaller, self.unit, self.drug, self.regimen.route), every))
-        return ways
+        final = {"dose": result.dose and amount(result.dose, self.unit),
+                 "rate": result.rate and amount(result.rate, f"{self.unit}/h"),
+                 "max_24h": result.at_most and amount(result.at_most, self.unit)}
+        for part, words in final.items():
+            last = next((change for change in reversed(result.changes) if change.part == part), None)
+            if last and words:
+                last.after = words
 
 
 def doses_in_a_day(every: float) -> int:
@@ -247,15 +261,16 @@ def round_down(value: float, digits: int) -> float:
 def givable(dose: float, unit: str, drug: Drug, route: str) -> tuple[float, str | None]:
     """The largest dose not over `dose` that the drug's products allow, and how it is made up.
 
-    Solid forms: up to four units of one strength, halves where allowed. Others: whole
-    steps. Without a product for the route the dose stays as it is, to two decimals.
+    Solid forms: up to four units of one strength, halves where allowed; the fewest where
+    several do. Others, where no solid form is small enough: whole steps. Without a product
+    for the route the dose stays as it is, to two decimals.
     """
     options = [option for product in drug.products if product.route == route
                for option in _options(product, dose, unit)]
     if not options:
         has_product = any(product.route == route for product in drug.products)
         return (0.0, None) if has_product else (round_down(dose, 2), None)
-    best = max(options, key=lambda option: (round(option[0], 6), option[2] is not None, -option[1]))
+    best = max(options, key=lambda option: (option[2] is not None, round(option[0], 6), -option[1]))
     return best[0], best[2]
 
 

@@ -1,7 +1,9 @@
 """Home medicines: what goes on, what is held, and what could not be recognized."""
 
 from planner.case.medicines import HomeMedicine
-from planner.clinical.orders import GOES_ON_BESIDE
+from planner.clinical.assess import assess
+from planner.clinical.orders import GOES_ON_BESIDE, contraindicated
+from planner.clinical.rules import class_rules
 from planner.clinical.work import Work
 from planner.library.drug import HomeRule
 from planner.plan.models import Order, Quantity, Statement
@@ -16,8 +18,12 @@ def place_home_medicines(work: Work) -> None:
         if not medicine.recognized:
             _not_recognized(medicine, work)
         elif replaced := _replaced_by(medicine, work):
+            rule = _rule(medicine, work)
+            advice = f". {rule.text}" if rule and rule.action != "continue" else ""
             work.alert("caution", medicine.drug,
-                       f"Hold {medicine.drug} from home while the plan gives {replaced}: not both")
+                       f"Hold {medicine.drug} from home while the plan gives {replaced}: not both{advice}")
+        elif _is_contraindicated(medicine, work):
+            continue
         elif rule := _rule(medicine, work):
             _follow(rule, medicine, work)
         else:
@@ -48,12 +54,34 @@ def _not_recognized(medicine: HomeMedicine, work: Work) -> None:
 def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:
     keys = work.citations.keys(rule.source)
     if rule.action == "continue":
-        work.orders.append(_continued(medicine, rule, keys, work))
+        for phase in ("preop", "ward"):
+            work.orders.append(_continued(medicine, rule, phase, keys))
     else:
         work.alert(rule.severity, medicine.drug, f"{medicine.drug}: {rule.text}", keys)
     if medicine.unread:
         work.alert("info", medicine.drug, f"Part of a home medicine was not understood: "
                    f"{' '.join(medicine.unread)} (in {medicine.text})")
+
+
+def _is_contraindicated(medicine: HomeMedicine, work: Work) -> bool:
+    """Say so where a class the plan would hold back from this patient is taken at home."""
+    for drug_class in work.library.classes.values():
+        exclusive = drug_class.one_at_a_time is not None and drug_class.one_at_a_time.home == "held"
+        if not exclusive or not medicine.holds(drug_class.drug_class):
+            continue
+        assessment = assess(class_rules(drug_class, work.library), "", work.situation, work.library)
+        if assessment.ruled_out:
+            refusal = contraindicated(assessment)
+            work.alert("caution", medicine.drug, f"Stop {medicine.drug} from home: {refusal.because} "
+                       f"({'; '.join(refusal.facts)})", work.citations.keys(refusal.source))
+            return True
+        if assessment.waiting:
+            missing = list(dict.fromkeys(name for applied in assessment.waiting for name in applied.missing))
+            work.ask_for(missing, medicine.drug)
+            work.alert("caution", medicine.drug, f"{medicine.drug} from home: hold until known: "
+                       + " ".join(work.question(name) for name in missing))
+            return True
+    return False
 
 
 def _rule(medicine: HomeMedicine, work: Work) -> HomeRule | None:
@@ -76,12 +104,12 @@ def _replaced_by(medicine: HomeMedicine, work: Work) -> str:
     return ""
 
 
-def _continued(medicine: HomeMedicine, rule: HomeRule, keys: list[str], work: Work) -> Order:
+def _continued(medicine: HomeMedicine, rule: HomeRule, phase: str, keys: list[str]) -> Order:
     single = medicine.ingredients[0] if len(medicine.ingredients) == 1 else None
     dose = Quantity(value=single.amount, unit=single.unit) if single and single.amount and single.unit else None
     times = medicine.times_per_day
-    order_id = f"{medicine.drug.replace(' ', '-')}-home"
-    return Order(id=order_id, phase="preop", kind="home_medication", drug=medicine.drug, route=medicine.route,
+    order_id = f"{medicine.drug.replace(' ', '-')}-home-{phase}"
+    return Order(id=order_id, phase=phase, kind="home_medication", drug=medicine.drug, route=medicine.route,
                  dose=dose, interval_h=round(24 / times, 2) if times else None, as_needed=medicine.as_needed,
                  verdict="give", text=f"Continue as at home: {medicine.text}",
                  reasons=[Statement(text=rule.text, sources=keys)], sources=keys)

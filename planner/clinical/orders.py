@@ -95,10 +95,11 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
     drug, regimen = candidate.drug, candidate.regimen
     home_amount, home_unknown = taken_at_home(drug, regimen, work)
     resolved = DoseBuilder(drug, regimen, work.factors.numbers).resolve(
-        candidate.assessment.effects, home_amount)
+        candidate.assessment.effects, home_amount, _course_so_far(drug, regimen, work))
+    if resolved.for_hours == 0:
+        return _course_is_over(resolved)
     if _nothing_left(resolved, regimen):
-        return Refusal("no dose of a product on hand is small enough for this patient",
-                       [change.applied.rule.because for change in resolved.changes])
+        return _too_little_left(drug, resolved, home_amount, work)
     order_id = _free_id(f"{drug.drug.replace(' ', '-')}-{phase.replace('_', '-')}", regimen.route, work)
     confirmations = work.confirmations(candidate.assessment, instead)
     confirmations += _dose_confirmations(candidate, resolved, home_unknown, order_id, work)
@@ -147,6 +148,35 @@ def _nothing_left(resolved: Resolved, regimen: Regimen) -> bool:
     return (regimen.dose is not None and not resolved.dose) or (regimen.rate is not None and not resolved.rate)
 
 
+def _course_so_far(drug: Drug, regimen: Regimen, work: Work) -> float:
+    """Hours for which earlier orders of the plan give the drug on schedule, from its first dose."""
+    if regimen.every is None:
+        return 0.0
+    earlier = [order for order in work.orders if order.drug == drug.drug and order.kind != "home_medication"]
+    scheduled = [order for order in earlier if order.interval_h and not order.as_needed]
+    wait = regimen.every if not scheduled else scheduled[0].interval_h
+    first_dose = wait if any(order.interval_h is None for order in earlier) else 0.0
+    return first_dose + sum((order.duration_days or 0) * 24 for order in scheduled)
+
+
+def _course_is_over(resolved: Resolved) -> Refusal:
+    cause = next((change.applied.rule for change in reversed(resolved.changes) if change.part == "duration"), None)
+    if cause is None:
+        return Refusal("the longest course is used up", origin="choice")
+    return Refusal(f"the course ends before this: {cause.because}", [], cause.source)
+
+
+def _too_little_left(drug: Drug, resolved: Resolved, home_amount: float, work: Work) -> Refusal:
+    facts = list(dict.fromkeys(change.applied.rule.because for change in resolved.changes))
+    if home_amount:
+        fact = f"{amount(home_amount, resolved.unit)} of {drug.drug} a day from home medicines"
+        work.alert("caution", drug.drug, f"Home medicines alone come to the limit of this patient in 24 hours: {fact}. "
+                   "Decide what is held", work.citations.keys(*(ceiling.source for ceiling in drug.ceilings)))
+        facts.append(fact)
+        return Refusal("home medicines leave too little of the limit in 24 hours", facts)
+    return Refusal("no dose of a product on hand is small enough for this patient", facts)
+
+
 def _dose_confirmations(candidate: DrugCandidate, resolved: Resolved, home_unknown: list[str], order_id: str,
                         work: Work) -> list[Confirmation]:
     entries = []
@@ -186,7 +216,12 @@ def taken_at_home(drug: Drug, regimen: Regimen, work: Work) -> tuple[float, list
     total, unknown = 0.0, []
     if not any(ceiling.per_24h for ceiling in drug.ceilings) or drug.kind in GOES_ON_BESIDE:
         return total, unknown
+    in_combinations = drug.drug in work.library.in_combinations
+    if in_combinations and work.case.medications is None:
+        unknown.append("the medicines")
     for medicine in work.factors.home_medicines:
+        if not medicine.recognized and in_combinations and not medicine.ingredients:
+            unknown.append(medicine.text)
         names = [portion.ingredient for portion in medicine.ingredients]
         if drug.drug not in names or len(names) == 1 or unit not in MASS_IN_MG:
             continue

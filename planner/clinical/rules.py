@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planner.library.conditions import All, Condition, Number
-from planner.library.drug import Drug
+from planner.library.drug import Drug, DrugClass
 from planner.library.entry import Bands, Effect, OtherView, Rules, Step
 from planner.library.library import Library
 
@@ -39,6 +39,11 @@ def drug_rules(drug: Drug, library: Library) -> RuleGroups:
     if key not in library.flat_rules:
         library.flat_rules[key] = tuple(_flat(holder, library) for holder in (drug, *library.classes_of(drug)))
     return library.flat_rules[key]
+
+
+def class_rules(drug_class: DrugClass, library: Library) -> RuleGroups:
+    """The rules of a class alone, for a medicine of it that has no drug file."""
+    return (_flat(drug_class, library),)
 
 
 def block_rules(block_id: str, library: Library) -> RuleGroups:

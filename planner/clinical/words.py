@@ -72,7 +72,8 @@ def _fact(leaf: Condition, situation: Situation, vocabulary: Vocabulary) -> str:
     match leaf:
         case Number(name=name):
             shown = _lower_estimate(factors.numbers) if name == "kidney" else name
-            return number_fact(shown, factors.numbers.get(shown), vocabulary)
+            by_weight = f" by {factors.crcl_weight.split(',')[0]}" if shown == "crcl" else ""
+            return number_fact(shown, factors.numbers.get(shown), vocabulary) + by_weight
         case Word(name=name):
             return f"{factor_label(name, vocabulary)} {factors.words.get(name)}"
         case Ask("takes", name):

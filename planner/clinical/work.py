@@ -55,8 +55,7 @@ class Work:
 
     def leave_out(self, omitted: Omitted) -> None:
         """Note something left out; the same thing for the same reason is noted once."""
-        key = (omitted.drug, omitted.block, omitted.because, omitted.origin)
-        if key not in [(other.drug, other.block, other.because, other.origin) for other in self.omitted]:
+        if not any(other.title == omitted.title and other.because == omitted.because for other in self.omitted):
             self.omitted.append(omitted)
 
     def before_surgery(self, hours: float | None) -> str | None:

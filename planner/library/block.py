@@ -21,6 +21,7 @@ class Choice(Entry):
     infusion: str | None = Field(None, description="catheter: rate and bolus in words, volume none")
     epinephrine: bool = False
     maximum: AmountField | None = Field(None, description="a maximum of its own for this use")
+    maximum_per_kg: AmountField | None = Field(None, description="a lower maximum by dosing weight for this use")
     lasts: SpanField | None = None
     onset: str | None = None
     source: Citations

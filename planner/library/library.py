@@ -55,6 +55,11 @@ class Library:
         return {**self.medicines, **own}
 
     @cached_property
+    def in_combinations(self) -> frozenset[str]:
+        """Ingredients that some combination product holds."""
+        return frozenset(name for entry in self.medicines.values() for name in entry.ingredients)
+
+    @cached_property
     def case_words(self) -> CaseWords:
         """The words a case may use, for reading one."""
         vocabulary = self.vocabulary

@@ -26,6 +26,7 @@ class Item(Entry):
     topic: Topic | None = None
     who: str | None = None
     when: ConditionField | None = Field(None, description="the indication; not known: not started")
+    otherwise: str | None = Field(None, description="the reason printed where `when` is false; nothing without it")
     purpose: str | None = None
     because: str | None = Field(None, description="why, in a few words, for the plan")
     sides: Literal["operated", "both", "midline"] | None = None

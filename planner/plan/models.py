@@ -96,6 +96,7 @@ class Block(PlanPart):
     dose_mg: float | None = None
     sides: list[Literal["left", "right", "midline"]] = Field(default_factory=list)
     expected_h: tuple[float, float] | None = Field(None, description="useful analgesia, hours, from and to")
+    infusion: str | None = Field(None, description="what runs through a catheter, with its rate")
     motor_effect: str | None = None
     verdict: Verdict
     earliest_at: str | None = None

@@ -56,9 +56,9 @@ def test_a_limit_of_three_doses_lengthens_the_interval():
     assert {change.part for change in result.changes} == {"max_24h", "interval"}
 
 
-def test_a_limit_that_is_no_whole_number_of_doses_makes_them_smaller_when_that_leaves_more():
+def test_a_limit_that_is_no_whole_number_of_doses_keeps_the_dose_and_spreads_it():
     result = resolve(drug(USUAL), effect(at_most="2,700 mg"))
-    assert (result.dose, result.every, result.at_most) == (650, 6, 2600)
+    assert (result.dose, result.every, result.at_most) == (1000, 12, 2000)
 
 
 def test_a_limit_under_one_dose_lowers_the_dose():
@@ -88,12 +88,12 @@ def test_an_unknown_weight_in_a_band_gives_no_dose_rather_than_the_larger():
 def test_ceilings_hold_over_every_regimen():
     made = drug(USUAL, ceilings=[{"per_dose": "800 mg", "per_24h": "2,000 mg", "source": SOURCE}])
     result = resolve(made)
-    assert (result.dose, result.every, result.at_most) == (500, 6, 2000)
+    assert (result.dose, result.every, result.at_most) == (650, 8, 1950)
 
 
 def test_what_home_products_hold_comes_off_the_limit():
     result = resolve(drug(USUAL), home=1300)
-    assert (result.dose, result.every, result.at_most) == (650, 6, 2600)
+    assert (result.dose, result.every, result.at_most) == (1000, 12, 2000)
 
 
 def test_as_needed_keeps_its_interval_and_holds_its_limit():
@@ -139,3 +139,24 @@ def test_the_lower_of_actual_and_ideal_weight_needs_both():
     with pytest.raises(NoWeight) as missing:
         weight_for("lower of actual and ideal", {"weight_kg": 90, "ideal_weight_kg": None})
     assert missing.value.factors == ["ideal_weight_kg"]
+
+
+def test_a_single_dose_is_held_to_the_limit_of_a_day_less_what_comes_from_home():
+    made = drug({"dose": "1,000 mg"}, ceilings=[{"per_24h": "4,000 mg", "source": SOURCE}])
+    assert resolve(made, home=3400).dose == 500
+    assert resolve(made, home=3900).dose == 0
+
+
+def test_a_limited_course_counts_what_earlier_orders_give():
+    made = drug({**USUAL, "for": "5 days"})
+    applied = effect(for_="48 h")
+    assert resolve(made, applied).for_hours == 48
+    builder = DoseBuilder(made, made.regimens["usual"], {"weight_kg": 70})
+    assert builder.resolve([applied], course_used=36).for_hours == 12
+    builder = DoseBuilder(made, made.regimens["usual"], {"weight_kg": 70})
+    assert builder.resolve([applied], course_used=48).for_hours == 0
+
+
+def test_a_change_ends_at_what_is_really_given():
+    result = resolve(drug(USUAL), effect(dose="15 mg/kg"), numbers={"weight_kg": 49.3})
+    assert [change.after for change in result.changes if change.part == "dose"] == ["650\u00a0mg"]
