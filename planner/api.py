@@ -13,6 +13,7 @@ from planner.case.reading import case_from_options, read_case
 from planner.clinical.compose import compose
 from planner.library.library import Library
 from planner.library.checks import load_library
+from planner.library.site import Site, read_site
 from planner.plan.models import Plan
 from planner.reading.problems import InputError, Place, Problem
 from planner.reading.resources import protocols_folder
@@ -23,6 +24,11 @@ LARGEST_CASE_BYTES = 1_000_000
 def open_library(folder: Path | None = None) -> Library:
     """The protocol library in `folder`, or the one that ships with the program. Raises InputError."""
     return load_library(folder or protocols_folder())
+
+
+def open_site(path: Path | None, library: Library) -> Site | None:
+    """The hospital's approvals in a site file, or None without one. Raises InputError."""
+    return read_site(path, library) if path else None
 
 
 def clock(now: str | None = None) -> datetime:
@@ -63,12 +69,13 @@ def read_case_options(options: Mapping[str, Any], library: Library, now: datetim
     return case_from_options(options, library.case_words, "options", now.date())
 
 
-def make_plans(cases: Sequence[tuple[str, Case]], library: Library, now: datetime) -> list[Plan]:
+def make_plans(cases: Sequence[tuple[str, Case]], library: Library, now: datetime,
+               site: Site | None = None) -> list[Plan]:
     """A plan for each (source, case). Raises InputError with the problems of all cases."""
     plans, problems = [], []
     for source, case in cases:
         try:
-            plans.append(compose(case, library, now, source))
+            plans.append(compose(case, library, now, source, site))
         except InputError as error:
             problems += error.problems
     if problems:

@@ -8,7 +8,7 @@ import click
 
 from planner.case.fields import LIST_FIELDS, Case
 from planner.cli.exits import READY, STOP
-from planner.cli.shared import library_option, now_option, open_checked
+from planner.cli.shared import library_option, now_option, open_checked, site_option
 from planner.reading.problems import InputError, Place, Problem
 
 _FORMS = ("pdf", "html", "json", "md")
@@ -29,9 +29,10 @@ def case_options(command):
 @click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
 @now_option
 @library_option
+@site_option
 @case_options
 def plan(cases: tuple[str, ...], form: str | None, output: str | None, paper: str, now: str | None,
-         library: Path | None, **fields: str | None) -> int:
+         library: Path | None, site: Path | None, **fields: str | None) -> int:
     """Make a pain plan for each CASE (a YAML or JSON file, or - for standard input).
 
     Without a CASE the options below describe the patient, as in
@@ -43,7 +44,7 @@ def plan(cases: tuple[str, ...], form: str | None, output: str | None, paper: st
     opened = open_checked(library)
     facts = {name: value for name, value in fields.items() if value is not None}
     named = _read_all(cases, facts, opened, moment)
-    plans = api.make_plans(named, opened, moment)
+    plans = api.make_plans(named, opened, moment, api.open_site(site, opened))
     form = form or _form_of(output, len(named))
     rendered = [api.render_plan(made, form, opened, paper) for made in plans]
     if output == "-" or (output is None and form != "pdf"):

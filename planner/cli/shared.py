@@ -12,6 +12,9 @@ now_option = click.option("--now", metavar="DATETIME", help="Time of the plan, a
 library_option = click.option("--library", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
                               help="Protocol library. Default: the one that ships with the program.")
 
+site_option = click.option("--site", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+                           help="The hospital's own file: which protocols it approved.")
+
 
 def open_checked(folder: Path | None):
     """The library, or a LibraryError with every problem of its form."""

@@ -80,15 +80,10 @@ def _first_that_suits(item: Item, phase: str, work: Work) -> None:
     for place_in_line in range(len(candidates)):
         if _try(candidates, place_in_line, phase, work):
             return
-    if len(candidates) > 1:
+    if any(isinstance(candidate, BlockCandidate) or candidate.drug.kind == "opioid" for candidate in candidates):
+        # Losing every block, or every opioid for rescue, must be settled; the rest stands among what is left out.
         what = f"{item.purpose} ({_title(item)})" if item.purpose else _title(item)
-        work.alert(_weight_of_loss(candidates), item_id(item, phase), f"No choice suits this patient for {what}")
-
-
-def _weight_of_loss(candidates: list[Candidate]) -> str:
-    """Losing every block or every opioid must be settled; losing a non-opioid is told."""
-    heavy = any(isinstance(candidate, BlockCandidate) or candidate.drug.kind == "opioid" for candidate in candidates)
-    return "caution" if heavy else "info"
+        work.alert("caution", item_id(item, phase), f"No choice suits this patient for {what}")
 
 
 def _as_many_as_counted(item: Item, phase: str, work: Work) -> None:

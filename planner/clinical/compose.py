@@ -16,8 +16,9 @@ from planner.clinical.home import place_home_medicines
 from planner.clinical.situation import Situation
 from planner.clinical.work import Work, iso
 from planner.library.library import Library
-from planner.library.matching import find_protocol
+from planner.library.matching import find_protocol, fold
 from planner.library.protocol import Protocol
+from planner.library.site import Site, approval_of
 from planner.plan.models import (
     LocalAnesthetic,
     Milestone,
@@ -34,15 +35,16 @@ from planner.plan.models import (
 from planner.reading.problems import Place
 
 
-def compose(case: Case, library: Library, now: datetime, source: str = "case") -> Plan:
+def compose(case: Case, library: Library, now: datetime, source: str = "case", site: Site | None = None) -> Plan:
     """The plan for one case.
 
     `now` is printed as the time of the plan and used for the age where no surgery date is
-    known. Raises InputError when no protocol stands for the operation; `source` names the
-    case in that message.
+    known. `site` holds the hospital's approvals. Raises InputError when no protocol stands
+    for the operation; `source` names the case in that message.
     """
     protocol_id = find_protocol(case.procedure, library.protocols, Place(source, path="procedure"))
     protocol = library.complete[protocol_id]
+    case = _with_approach(case, protocol)
     factors = compute_factors(case, library.lexicon, library.case_words, now)
     work = Work(case, factors, Situation(factors), library, Citations(library), case.surgery_start)
     for phase, items in protocol.pathway.items():
@@ -50,7 +52,14 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case") -
             place(item, phase, work)
     place_home_medicines(work)
     _ask_for_day_and_side(protocol, work)
-    return _finish(protocol_id, protocol, work, now)
+    return _finish(protocol_id, protocol, work, now, site)
+
+
+def _with_approach(case: Case, protocol: Protocol) -> Case:
+    """The case with the approach that the operation's name tells, where it is not said otherwise."""
+    told = {fold(name): approach for name, approach in protocol.approach_by_name.items()}
+    approach = told.get(fold(case.procedure or ""))
+    return case if case.approach or not approach else case.model_copy(update={"approach": approach})
 
 
 def _ask_for_day_and_side(protocol: Protocol, work: Work) -> None:
@@ -99,12 +108,13 @@ def _left_out_for_all(protocol: Protocol, citations: Citations) -> Iterator[Omit
             origin="protocol", sources=citations.keys(published.source))
 
 
-def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime) -> Plan:
+def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, site: Site | None) -> Plan:
     for_all = _same_for_all(protocol_id, protocol, work.library)
     plan = Plan(
         status="ready", case=work.case.model_dump(mode="json"), factors=_factor_values(work.factors),
         protocol=ProtocolIdentity(id=protocol_id, title=protocol.title, version=protocol.version,
-                                  reviewed=protocol.reviewed, approval=protocol.approval),
+                                  reviewed=protocol.reviewed,
+                                  approval=approval_of(protocol_id, protocol.version, site)),
         alerts=sorted(work.alerts, key=lambda alert: ("stop", "caution", "info").index(alert.severity)),
         missing=list(work.missing.values()), orders=_in_phase_order(work.orders), blocks=work.blocks,
         local_anesthetic=_local_anesthetic(work), care=work.care,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from planner.clinical.assess import Applied
+from planner.clinical.rules import FlatRule
 from planner.library.drug import Ceiling, Drug, Regimen
 from planner.library.entry import Effect
 from planner.library.quantities import MASS_IN_MG, Amount
@@ -19,6 +20,8 @@ _WEIGHTS = {"actual": ("weight_kg",), "ideal": ("ideal_weight_kg",), "adjusted":
             "lean": ("lean_weight_kg",), "lower of actual and ideal": ("weight_kg", "ideal_weight_kg")}
 _USUAL_INTERVALS_H = (4, 6, 8, 12, 24)
 _MOST_UNITS = 4
+# A longer course is counted in whole days, rounded down.
+_COUNTED_IN_HOURS = 72
 _CLOSE = 1e-9
 
 
@@ -54,6 +57,7 @@ class Resolved:
     basis: str | None = None
     changes: list[Change] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
+    course_rule: FlatRule | None = None
 
 
 def weight_for(kind: str, numbers: dict) -> float:
@@ -77,6 +81,7 @@ class DoseBuilder:
         self.day_limit: float | None = None
         # The longest course a rule or ceiling allows, all orders of the plan together, in hours.
         self.course_limit: float | None = None
+        self.shares = False
 
     def resolve(self, effects: Iterable[Applied], taken_elsewhere: float = 0.0,
                 course_used: float = 0.0) -> Resolved:
@@ -91,9 +96,10 @@ class DoseBuilder:
             self._apply(applied)
         self._hold_to_ceilings()
         if taken_elsewhere and self.day_limit is not None:
-            self.day_limit = max(0.0, self.day_limit - taken_elsewhere)
+            self._share_limit(taken_elsewhere)
         if self.course_limit is not None and self.result.for_hours is not None:
-            self.result.for_hours = max(0.0, min(self.result.for_hours, self.course_limit - course_used))
+            left = max(0.0, min(self.result.for_hours, self.course_limit - course_used))
+            self.result.for_hours = left if left <= _COUNTED_IN_HOURS else left // 24 * 24
         if self.result.needs:
             self.result.dose = self.result.rate = self.day_limit = None
         self._round()
@@ -171,7 +177,8 @@ class DoseBuilder:
         self.day_limit = value
 
     def _limit_course(self, longest: float, applied: Applied) -> None:
-        self.course_limit = longest if self.course_limit is None else min(self.course_limit, longest)
+        if self.course_limit is None or longest < self.course_limit:
+            self.course_limit, self.result.course_rule = longest, applied.rule
         if self.result.for_hours is None or longest < self.result.for_hours:
             before = _duration(self.result.for_hours) if self.result.for_hours else "no fixed end"
             self._note("duration", before, f"{_duration(longest)} in all", applied)
@@ -194,6 +201,15 @@ class DoseBuilder:
             if ceiling.course is not None:
                 self.course_limit = min(ceiling.course, self.course_limit or ceiling.course)
 
+    def _share_limit(self, taken_elsewhere: float) -> None:
+        """Leave room for what home medicines give. A single dose is held to one share of the day's doses,
+        so that it and the scheduled doses after it stay within the limit together."""
+        self.shares = True
+        self.day_limit = max(0.0, self.day_limit - taken_elsewhere)
+        if self.regimen.every is None and self.result.dose is not None:
+            intervals = [regimen.every for regimen in self.drug.regimens.values() if regimen.every]
+            self.result.dose = min(self.result.dose, self.day_limit / doses_in_a_day(min(intervals, default=24)))
+
     def _round(self) -> None:
         """Down to whole tablets or the smallest step that is measured out, within the limit of a day."""
         result = self.result
@@ -206,11 +222,18 @@ class DoseBuilder:
     def _fit_limit(self) -> None:
         """The limit of a day as a whole number of doses; scheduled doses further apart where they must be.
 
-        The dose stays as it is: a lower limit never makes one dose larger.
+        The dose stays as it is, so that a lower limit never makes one dose larger. Only beside
+        home medicines that take a part of the limit is it made smaller, where that fills the rest better.
         """
         result = self.result
         if not result.dose or result.every is None:
             return
+        if self.shares and not self.regimen.as_needed:
+            smaller = givable(min(result.dose, self.day_limit / doses_in_a_day(result.every)), self.unit, self.drug,
+                              self.regimen.route)
+            spread = math.floor(self.day_limit / result.dose + _CLOSE) * result.dose
+            if smaller[0] * doses_in_a_day(result.every) > spread:
+                result.dose, result.form = smaller
         in_a_day = doses_in_a_day(result.every)
         fits = in_a_day if self.day_limit is None else min(in_a_day, math.floor(self.day_limit / result.dose + _CLOSE))
         if fits < in_a_day and not self.regimen.as_needed:

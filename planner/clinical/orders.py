@@ -16,6 +16,8 @@ from planner.plan.wording import amount, hours, order_text
 
 
 # A home medicine of these kinds is a baseline of its own, and goes on beside what the plan gives.
+# What is left of a limited course is not ordered for less than a day.
+_SHORTEST_COURSE_H = 24
 GOES_ON_BESIDE = ("opioid", "antidote")
 
 
@@ -93,10 +95,12 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
     missing fact turns out to rule this one out.
     """
     drug, regimen = candidate.drug, candidate.regimen
+    phase = regimen.phase or phase
     home_amount, home_unknown = taken_at_home(drug, regimen, work)
+    course_so_far = _course_so_far(drug, regimen, work)
     resolved = DoseBuilder(drug, regimen, work.factors.numbers).resolve(
-        candidate.assessment.effects, home_amount, _course_so_far(drug, regimen, work))
-    if resolved.for_hours == 0:
+        candidate.assessment.effects, home_amount, course_so_far)
+    if course_so_far and resolved.for_hours is not None and resolved.for_hours < _SHORTEST_COURSE_H:
         return _course_is_over(resolved)
     if _nothing_left(resolved, regimen):
         return _too_little_left(drug, resolved, home_amount, work)
@@ -160,10 +164,10 @@ def _course_so_far(drug: Drug, regimen: Regimen, work: Work) -> float:
 
 
 def _course_is_over(resolved: Resolved) -> Refusal:
-    cause = next((change.applied.rule for change in reversed(resolved.changes) if change.part == "duration"), None)
-    if cause is None:
-        return Refusal("the longest course is used up", origin="choice")
-    return Refusal(f"the course ends before this: {cause.because}", [], cause.source)
+    rule = resolved.course_rule
+    if rule is None:
+        return Refusal("the longest course is used up before this", origin="choice")
+    return Refusal(f"the course ends before this: {rule.because}", [], rule.source)
 
 
 def _too_little_left(drug: Drug, resolved: Resolved, home_amount: float, work: Work) -> Refusal:
@@ -201,9 +205,13 @@ def _weight_confirmation(candidate: DrugCandidate, resolved: Resolved, order_id:
     usual = candidate.regimen.dose
     if band is None or usual is None or usual.per_kg:
         return Confirmation(factors=fields, ask=ask, if_yes=f"dose is {resolved.basis}", if_no="do not give")
+    per_day = band.then.at_most
+    limit = f", at most {amount(per_day.value, '/'.join((per_day.unit, *per_day.per)))} in 24 hours" if per_day else ""
+    most = candidate.regimen.at_most
+    usual_limit = f", at most {amount(most.value, most.unit)} in 24 hours" if most else ""
     return Confirmation(factors=fields, ask=ask, sources=work.citations.keys(band.source),
-                        if_yes=f"{say(band.when, work.library.vocabulary)}: dose is {resolved.basis}",
-                        if_no=f"dose is {amount(usual.value, usual.unit)}")
+                        if_yes=f"{say(band.when, work.library.vocabulary)}: dose is {resolved.basis}{limit}",
+                        if_no=f"dose is {amount(usual.value, usual.unit)}{usual_limit}")
 
 
 def taken_at_home(drug: Drug, regimen: Regimen, work: Work) -> tuple[float, list[str]]:

@@ -48,6 +48,8 @@ class Situation:
         """The answer to `has(name)`, `takes(name)` and the like; asked of the factors once."""
         if question == "planned":
             return name in self.planned
+        if question == "known":
+            return self.factors.numbers.get(name) is not None or self.factors.words.get(name) is not None
         key = question, name
         if key not in self._answers:
             self._answers[key] = getattr(self.factors, question)(name)

@@ -45,6 +45,8 @@ def _say_question(ask: Ask, vocabulary: Vocabulary) -> str:
             return f"{name} at home"
         case "allergic":
             return f"{name} allergy"
+        case "known":
+            return f"{factor_label(ask.name, vocabulary)} recorded"
         case "declines":
             return f"declines {vocabulary.declines.get(ask.name, ask.name)}"
         case _:

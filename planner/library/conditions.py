@@ -2,7 +2,9 @@
 
 The language is a small part of Python's expression syntax, parsed by the standard library:
 comparisons of a number with limits, `==`, `!=` and `in` for words, `and`, `or`, `not`, and
-the questions `has(term)`, `takes(name)`, `allergic(name)`, `declines(word)`, `planned(name)`.
+the questions `has(term)`, `takes(name)`, `allergic(name)`, `declines(word)`, `planned(name)` and
+`known(factor)`, which is never unknown itself: a rule that begins with it acts on a recorded
+fact and does not ask for it.
 """
 
 import ast
@@ -11,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # A name inside a question is taken as it is written, whatever Python would make of its words.
-_BARE_NAME = re.compile(r"\b(has|takes|allergic|declines|planned)\(\s*([A-Za-z0-9][\w .-]*?)\s*\)")
-QUESTIONS = ("has", "takes", "allergic", "declines", "planned")
+_BARE_NAME = re.compile(r"\b(has|takes|allergic|declines|planned|known)\(\s*([A-Za-z0-9][\w .-]*?)\s*\)")
+QUESTIONS = ("has", "takes", "allergic", "declines", "planned", "known")
 _ORDER = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 _FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 

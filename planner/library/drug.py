@@ -41,6 +41,8 @@ class Regimen(Entry):
     for_: HoursField | None = Field(None, alias="for")
     timing: str | None = None
     hours_before_surgery: float | None = Field(None, description="for the clock time it is due")
+    phase: Literal["before_admission", "preop", "intraop", "pacu", "ward", "discharge"] | None = Field(
+        None, description="where the order stands, when that is not where a protocol asks for it")
     instructions: list[Cited] = []
     source: Citations
     other_view: OtherView | None = None

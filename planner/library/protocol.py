@@ -96,9 +96,10 @@ class Protocol(Entry):
     extends: str | None = None
     also_known_as: list[str] = []
     cpt: list[str] = []
+    approach_by_name: dict[str, str] = Field({}, description="other names that tell the approach")
     version: str
     reviewed: str
-    approval: Literal["draft", "approved"] = "draft"
+    approval: Literal["draft"] = Field("draft", description="a hospital approves in its own site file")
     laterality: bool = Field(False, description="the operation has a side")
     pathway: dict[PhaseName, list[Item]] = {}
     leave_out: list[LeaveOut] = []

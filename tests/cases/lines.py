@@ -46,7 +46,7 @@ def _order(order: Order) -> str:
 def _notes(line) -> str:
     notes = [f" [changed: {change.part} from {change.from_text} to {change.to_text}: {change.because}]"
              for change in line.adjustments]
-    notes += [f" [confirm: {entry.ask} / {entry.if_yes}]" for entry in line.confirmations]
+    notes += [f" [confirm: {entry.ask} / {entry.if_yes} / {entry.if_no}]" for entry in line.confirmations]
     notes += [f" [caution: {caution.text}]" for caution in line.cautions]
     return "".join(notes)
 

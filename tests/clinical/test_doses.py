@@ -93,7 +93,7 @@ def test_ceilings_hold_over_every_regimen():
 
 def test_what_home_products_hold_comes_off_the_limit():
     result = resolve(drug(USUAL), home=1300)
-    assert (result.dose, result.every, result.at_most) == (1000, 12, 2000)
+    assert (result.dose, result.every, result.at_most) == (650, 6, 2600)
 
 
 def test_as_needed_keeps_its_interval_and_holds_its_limit():

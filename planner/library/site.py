@@ -1,0 +1,56 @@
+"""A hospital's own file: which protocols it approved, in which version.
+
+    approvals:
+      total-knee-arthroplasty: {version: "2026.1", by: pain committee, on: 2026-12-01}
+
+Every shipped protocol is a draft. An approval holds for the version it names and no other.
+"""
+
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from planner.library.entry import Entry
+from planner.library.library import Library
+from planner.library.loading import translate
+from planner.reading.located import read_yaml
+from planner.reading.problems import InputError, Place, Problem, nearest
+
+
+class Approval(Entry):
+    version: str
+    by: str
+    on: str
+
+
+class Site(Entry):
+    approvals: dict[str, Approval] = {}
+
+
+def read_site(path: Path, library: Library) -> Site:
+    """The site file at `path`. Raises InputError for unknown keys and protocols."""
+    try:
+        located = read_yaml(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError([Problem(Place(str(path)), f"This file cannot be read: {error}.",
+                                  mend="check the name and save it as UTF-8")]) from None
+    try:
+        site = TypeAdapter(Site).validate_python(located.value)
+    except ValidationError as error:
+        raise InputError(translate(error, located, Site)) from None
+    unknown = [Problem(located.place(("approvals", name)), f"There is no protocol {name}.", name,
+                       nearest(name, library.protocols) or "planner protocols list shows every operation")
+               for name in site.approvals if name not in library.protocols]
+    if unknown:
+        raise InputError(unknown)
+    return site
+
+
+def approval_of(protocol_id: str, version: str, site: Site | None) -> str:
+    """`draft`, or who approved this version and when; an approval of another version is said and does not hold."""
+    approval = site.approvals.get(protocol_id) if site else None
+    if approval is None:
+        return "draft"
+    if approval.version != version:
+        return f"draft; version {approval.version} was approved, this is {version}"
+    return f"approved {approval.on} by {approval.by}"
