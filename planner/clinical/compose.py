@@ -20,6 +20,7 @@ from planner.library.matching import find_protocol, fold
 from planner.library.protocol import Protocol
 from planner.library.site import Site, approval_of
 from planner.plan.models import (
+    HomeMedicine,
     LocalAnesthetic,
     Milestone,
     Omitted,
@@ -115,6 +116,7 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
         protocol=ProtocolIdentity(id=protocol_id, title=protocol.title, version=protocol.version,
                                   reviewed=protocol.reviewed,
                                   approval=approval_of(protocol_id, protocol.version, site)),
+        home_medicines=_home_medicines(work),
         alerts=sorted(work.alerts, key=lambda alert: ("stop", "caution", "info").index(alert.severity)),
         missing=list(work.missing.values()), orders=_in_phase_order(work.orders), blocks=work.blocks,
         local_anesthetic=_local_anesthetic(work), care=work.care,
@@ -159,6 +161,15 @@ def _factor_values(factors: Factors) -> dict[str, Any]:
     values["drug_classes"] = (None if factors.case.medications is None else
                               sorted({name for medicine in factors.home_medicines for name in medicine.classes}))
     return values
+
+
+def _home_medicines(work: Work) -> list[HomeMedicine] | None:
+    if work.case.medications is None:
+        return None
+    return [HomeMedicine(text=medicine.text, drug=medicine.drug if medicine.recognized else None,
+                         classes=sorted(medicine.classes),
+                         last_taken_at=medicine.last_taken_at and medicine.last_taken_at.isoformat())
+            for medicine in work.factors.home_medicines]
 
 
 def _local_anesthetic(work: Work) -> LocalAnesthetic | None:

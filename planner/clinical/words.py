@@ -65,7 +65,8 @@ def name_label(name: str, vocabulary: Vocabulary) -> str:
 
 def facts_behind(condition: Condition, situation: Situation, vocabulary: Vocabulary) -> list[str]:
     """The patient's facts that make a condition true: `eGFR 24`, `apixaban at home`."""
-    facts = [_fact(leaf, situation, vocabulary) for leaf in situation.deciding(condition)]
+    facts = [_fact(leaf, situation, vocabulary) for leaf in situation.deciding(condition)
+             if not (isinstance(leaf, Ask) and leaf.question in ("planned", "known"))]
     return list(dict.fromkeys(fact for fact in facts if fact))
 
 

@@ -145,6 +145,15 @@ class Alert(PlanPart):
     sources: list[str] = Field(default_factory=list)
 
 
+class HomeMedicine(PlanPart):
+    """A medicine taken at home, as the chart writes it and as it was understood."""
+
+    text: str
+    drug: str | None = Field(None, description="generic or combination name; None where it was not recognized")
+    classes: list[str] = Field(default_factory=list)
+    last_taken_at: str | None = Field(None, description="ISO date or date-time of the last dose")
+
+
 class Missing(PlanPart):
     factor: str = Field(description="a case field, or a condition term as 'conditions.sleep_apnea'")
     text: str = Field(description="the question to ask")
@@ -244,6 +253,7 @@ class Plan(PlanPart):
     case: dict[str, Any]
     factors: dict[str, Any] = Field(description="name to value; null where unknown")
     protocol: ProtocolIdentity
+    home_medicines: list[HomeMedicine] | None = Field(None, description="None: not known")
     alerts: list[Alert] = Field(default_factory=list)
     missing: list[Missing] = Field(default_factory=list)
     orders: list[Order] = Field(default_factory=list)

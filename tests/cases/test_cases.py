@@ -24,7 +24,7 @@ def _cases():
 PATIENTS = read_yaml((HERE / "patients.yaml").read_text(encoding="utf-8"), "patients.yaml").value
 
 
-@pytest.mark.parametrize("entry", _cases())
+@pytest.mark.parametrize("entry", list(_cases()))
 def test_case(entry, library):
     assert set(entry) <= KEYS, f"unknown keys {set(entry) - KEYS}"
     facts = {**PATIENTS[entry["like"]], **(entry.get("but") or {})}
