@@ -11,8 +11,8 @@ from typing import Any
 from planner.case.fields import Case
 from planner.case.reading import case_from_options, read_case
 from planner.clinical.compose import compose
-from planner.library.library import Library
 from planner.library.checks import load_library
+from planner.library.library import Library
 from planner.library.site import Site, read_site
 from planner.plan.models import Plan
 from planner.reading.problems import InputError, Place, Problem
@@ -37,12 +37,21 @@ def clock(now: str | None = None) -> datetime:
         try:
             return datetime.fromisoformat(now).replace(tzinfo=None)
         except ValueError:
-            raise InputError([Problem(Place("--now"), "This is not a date and time.", now,
-                                      "write it as 2026-12-01T18:00")]) from None
+            raise InputError(
+                [Problem(Place("--now"), "This is not a date and time.", now, "write it as 2026-12-01T18:00")]
+            ) from None
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         if not epoch.isdigit():
-            raise InputError([Problem(Place("SOURCE_DATE_EPOCH"), "This is not a number of seconds.", epoch,
-                                      "set whole seconds since 1970, or use --now")])
+            raise InputError(
+                [
+                    Problem(
+                        Place("SOURCE_DATE_EPOCH"),
+                        "This is not a number of seconds.",
+                        epoch,
+                        "set whole seconds since 1970, or use --now",
+                    )
+                ]
+            )
         return datetime.fromtimestamp(int(epoch), UTC).replace(tzinfo=None)
     return datetime.now().replace(second=0, microsecond=0)
 
@@ -53,12 +62,20 @@ def read_case_file(path: str, library: Library, now: datetime) -> Case:
         return read_case(sys.stdin.read(LARGEST_CASE_BYTES), "standard input", library.case_words, now.date())
     try:
         if os.path.getsize(path) > LARGEST_CASE_BYTES:
-            raise InputError([Problem(Place(path), f"A case has at most {LARGEST_CASE_BYTES:,} bytes.",
-                                      mend="keep one case a file")])
+            raise InputError(
+                [Problem(Place(path), f"A case has at most {LARGEST_CASE_BYTES:,} bytes.", mend="keep one case a file")]
+            )
         text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise InputError([Problem(Place(path), f"This file cannot be read: {error.strerror}.",
-                                  mend="check the name and the permissions")]) from None
+        raise InputError(
+            [
+                Problem(
+                    Place(path),
+                    f"This file cannot be read: {error.strerror}.",
+                    mend="check the name and the permissions",
+                )
+            ]
+        ) from None
     except UnicodeDecodeError:
         raise InputError([Problem(Place(path), "This file is not UTF-8 text.", mend="save it as UTF-8")]) from None
     return read_case(text, path, library.case_words, now.date())
@@ -69,8 +86,9 @@ def read_case_options(options: Mapping[str, Any], library: Library, now: datetim
     return case_from_options(options, library.case_words, "options", now.date())
 
 
-def make_plans(cases: Sequence[tuple[str, Case]], library: Library, now: datetime,
-               site: Site | None = None) -> list[Plan]:
+def make_plans(
+    cases: Sequence[tuple[str, Case]], library: Library, now: datetime, site: Site | None = None
+) -> list[Plan]:
     """A plan for each (source, case). Raises InputError with the problems of all cases."""
     plans, problems = [], []
     for source, case in cases:
@@ -100,5 +118,12 @@ def write_whole(files: Iterable[tuple[Path, bytes]]) -> None:
                 out.write(content)
             os.replace(temporary, path)
         except OSError as error:
-            raise InputError([Problem(Place(str(path)), f"This cannot be written: {error.strerror}.",
-                                      mend="choose another place with -o")]) from None
+            raise InputError(
+                [
+                    Problem(
+                        Place(str(path)),
+                        f"This cannot be written: {error.strerror}.",
+                        mend="choose another place with -o",
+                    )
+                ]
+            ) from None

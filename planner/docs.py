@@ -15,8 +15,11 @@ from planner.schemas import KINDS, schema_of
 
 def pages(library: Library) -> dict[str, str]:
     """Every generated page by its path below docs/."""
-    return {"cli.md": command_line(), "coverage.md": coverage(library),
-            **{f"schema/{kind}.json": json.dumps(schema_of(kind), indent=2) + "\n" for kind in KINDS}}
+    return {
+        "cli.md": command_line(),
+        "coverage.md": coverage(library),
+        **{f"schema/{kind}.json": json.dumps(schema_of(kind), indent=2) + "\n" for kind in KINDS},
+    }
 
 
 def command_line() -> str:
@@ -38,22 +41,37 @@ def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[t
 
 def coverage(library: Library) -> str:
     """Which operation asks for which drugs and blocks, and how the facts of the library were checked."""
-    lines = ["# What the library covers", "", "Written by `make docs`; do not edit.", "",
-             "| operation | drugs | blocks | milestones | approval |", "| --- | --- | --- | --- | --- |"]
+    lines = [
+        "# What the library covers",
+        "",
+        "Written by `make docs`; do not edit.",
+        "",
+        "| operation | drugs | blocks | milestones | approval |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for name, protocol in sorted(library.complete.items()):
         drugs, blocks = _asked_for(protocol)
-        lines.append(f"| {protocol.title} (`{name}`) | {', '.join(drugs)} | {', '.join(blocks)} | "
-                     f"{len(protocol.milestones)} | {protocol.approval} |")
+        lines.append(
+            f"| {protocol.title} (`{name}`) | {', '.join(drugs)} | {', '.join(blocks)} | "
+            f"{len(protocol.milestones)} | {protocol.approval} |"
+        )
     marks = [source.checked for source in library.sources.values()]
-    lines += ["", "| how a source was checked | sources |", "| --- | --- |",
-              *(f"| {mark} | {marks.count(mark)} |" for mark in ("read", "second-hand", "unverified")), ""]
+    lines += [
+        "",
+        "| how a source was checked | sources |",
+        "| --- | --- |",
+        *(f"| {mark} | {marks.count(mark)} |" for mark in ("read", "second-hand", "unverified")),
+        "",
+    ]
     return "\n".join(lines)
 
 
 def _asked_for(protocol: Protocol) -> tuple[list[str], list[str]]:
     items = [leaf for phase in protocol.pathway.values() for item in phase for leaf in _leaves(item)]
-    return (sorted({leaf.give.split("/")[0] for leaf in items if leaf.give}),
-            sorted({leaf.block for leaf in items if leaf.block}))
+    return (
+        sorted({leaf.give.split("/")[0] for leaf in items if leaf.give}),
+        sorted({leaf.block for leaf in items if leaf.block}),
+    )
 
 
 def _leaves(item: Item) -> Iterator[Item]:

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from planner.case.lexicon import Lexicon, fold_name
 from planner.case.words import CaseWords, fold
 
-_PARTS = re.compile(r"\s*(?P<substance>[^(:]+?)\s*"
-                    r"(?:\((?P<inside>[^()]*)\)|(?::|\s-+\s)\s*(?P<after>.+))?\s*")
-_LEAD_OR_TAIL = re.compile(r"^(?:allerg(?:y|ic|ies) to|all)\s+|"
-                           r"\s+(?:allergy|allergies|drugs|medications|medicines)$", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\s*(?P<substance>[^(:]+?)\s*"
+    r"(?:\((?P<inside>[^()]*)\)|(?::|\s-+\s)\s*(?P<after>.+))?\s*"
+)
+_LEAD_OR_TAIL = re.compile(
+    r"^(?:allerg(?:y|ic|ies) to|all)\s+|"
+    r"\s+(?:allergy|allergies|drugs|medications|medicines)$",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(r"[,/&+]|\band\b", re.IGNORECASE)
 _PERHAPS_A_NAME = 0.75
 
@@ -47,12 +52,21 @@ def read_allergy(text: str, lexicon: Lexicon, words: CaseWords) -> Allergy:
     members = _members(name, lexicon, words)
     if members is None:
         closest = "" if _SEVERAL.search(substance) else lexicon.closest(name, _PERHAPS_A_NAME)
-        return Allergy(text, substance, reaction,
-                       suggestion=f"did you mean {closest}?" if closest else "write one substance an entry")
+        return Allergy(
+            text,
+            substance,
+            reaction,
+            suggestion=f"did you mean {closest}?" if closest else "write one substance an entry",
+        )
     second = next((word for word in reaction.split() if _members(fold_name(word), lexicon, words)), None)
     if second:
-        return Allergy(text, substance, reaction, members,
-                       suggestion=f"if {second} is another allergy, make it an entry of its own")
+        return Allergy(
+            text,
+            substance,
+            reaction,
+            members,
+            suggestion=f"if {second} is another allergy, make it an entry of its own",
+        )
     return Allergy(text, substance, reaction, members, recognized=True)
 
 
@@ -63,8 +77,11 @@ def _members(name: str, lexicon: Lexicon, words: CaseWords) -> frozenset[str] | 
             return frozenset(lexicon.allergy_names[spelled])
         if spelled in lexicon.names:
             ingredients = lexicon.ingredients_of(lexicon.names[spelled])
-            return frozenset(covered for ingredient in ingredients for covered in
-                             (ingredient, *lexicon.allergy_names.get(fold_name(ingredient), ())))
+            return frozenset(
+                covered
+                for ingredient in ingredients
+                for covered in (ingredient, *lexicon.allergy_names.get(fold_name(ingredient), ()))
+            )
         if spelled.replace(" ", "-") in words.classes:
             return frozenset({spelled.replace(" ", "-")})
     return frozenset() if fold(name) in words.folded_other_allergens else None

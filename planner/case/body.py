@@ -44,7 +44,7 @@ def egfr_ckd_epi_2021(creatinine_mg_dl: float, age_years: float, sex: Sex) -> fl
     """
     kappa, alpha, factor = (0.7, -0.241, 1.012) if sex == "female" else (0.9, -0.302, 1.0)
     ratio = creatinine_mg_dl / kappa
-    return 142 * min(ratio, 1) ** alpha * max(ratio, 1) ** -1.200 * 0.9938 ** age_years * factor
+    return 142 * min(ratio, 1) ** alpha * max(ratio, 1) ** -1.200 * 0.9938**age_years * factor
 
 
 def creatinine_clearance(creatinine_mg_dl: float, age_years: float, weight_kg: float, sex: Sex) -> float:

@@ -8,8 +8,19 @@ from functools import cache
 from planner.case.chart_text import NUMBER, PIECES, RANGE, ChartText, largest, smallest
 
 _UNIT = r"(mg|milligrams?|mcg|ug|micrograms?|g|gm|grams?|units?|iu|meq|mmol)"
-_UNIT_NAMES = {"milligram": "mg", "milligrams": "mg", "ug": "mcg", "microgram": "mcg", "micrograms": "mcg",
-               "gm": "g", "gram": "g", "grams": "g", "unit": "units", "iu": "units", "meq": "mEq"}
+_UNIT_NAMES = {
+    "milligram": "mg",
+    "milligrams": "mg",
+    "ug": "mcg",
+    "microgram": "mcg",
+    "micrograms": "mcg",
+    "gm": "g",
+    "gram": "g",
+    "grams": "g",
+    "unit": "units",
+    "iu": "units",
+    "meq": "mEq",
+}
 # A dose per kg, per hour or per mL is another quantity than a dose.
 _WHOLE_UNIT = rf"{_UNIT}\b(?!\s*(?:/|per)\s*(?:kg|m2|l|min|\d*\s*(?:ml|h|hr|hour)s?)\b)"
 _PER_PIECE = r"(?:\s*(?:/|per)\s*(?:actuation|act|puff|spray|inhalation|tab(?:let)?|cap(?:sule)?|dose)\b)?"
@@ -68,8 +79,9 @@ def take_pieces(chart: ChartText) -> float | None:
     return counts.pop() if counts else 1.0
 
 
-def take_portions(chart: ChartText, ingredients: Sequence[str], unit: str, fixed: Sequence[float],
-                  pieces: float | None) -> tuple[Portion, ...]:
+def take_portions(
+    chart: ChartText, ingredients: Sequence[str], unit: str, fixed: Sequence[float], pieces: float | None
+) -> tuple[Portion, ...]:
     """What one dose gives of each ingredient, where a dose is `pieces` tablets, puffs or patches.
 
     `fixed` are the amounts of one piece in mg where the name itself says them; `unit` is meant
@@ -81,8 +93,10 @@ def take_portions(chart: ChartText, ingredients: Sequence[str], unit: str, fixed
     each = [(amount, "mg") for amount in fixed] or _strengths(chart, len(ingredients), unit)
     if not each or pieces is None:
         return tuple(map(Portion, ingredients))
-    return tuple(Portion(ingredient, amount * pieces, written)
-                 for ingredient, (amount, written) in zip(ingredients, each, strict=True))
+    return tuple(
+        Portion(ingredient, amount * pieces, written)
+        for ingredient, (amount, written) in zip(ingredients, each, strict=True)
+    )
 
 
 def _one_dose(chart: ChartText, pieces: float | None) -> tuple[float, str] | None:

@@ -46,7 +46,7 @@ def _cut_names(chart: ChartText, lexicon: Lexicon) -> list[str]:
         size = _size_of_name(words, at, lexicon)
         if size:
             end = _after_salts(chart.left, tokens, at + size)
-            names.append(" ".join(words[at:at + size]))
+            names.append(" ".join(words[at : at + size]))
             spans.append((tokens[at].start(), tokens[end - 1].end()))
             at = end
         else:
@@ -60,14 +60,19 @@ def _size_of_name(words: list[str], at: int, lexicon: Lexicon) -> int:
     """How many words the longest name that starts at `at` has; 0 when none does."""
     if words[at] not in lexicon.first_words:
         return 0
-    return next((size for size in range(min(lexicon.longest, len(words) - at), 0, -1)
-                 if " ".join(words[at:at + size]) in lexicon.names), 0)
+    return next(
+        (
+            size
+            for size in range(min(lexicon.longest, len(words) - at), 0, -1)
+            if " ".join(words[at : at + size]) in lexicon.names
+        ),
+        0,
+    )
 
 
 def _after_salts(text: str, tokens: list[re.Match], at: int) -> int:
     """The index after the salts that directly follow a name, with nothing but space between."""
-    while (at < len(tokens) and tokens[at][0] in SALTS
-           and not text[tokens[at - 1].end():tokens[at].start()].strip()):
+    while at < len(tokens) and tokens[at][0] in SALTS and not text[tokens[at - 1].end() : tokens[at].start()].strip():
         at += 1
     return at
 
@@ -78,8 +83,11 @@ def _one_medicine(keys: Sequence[str], lexicon: Lexicon) -> tuple[str | None, tu
     A name that is only the class of another name adds nothing: "Lantus insulin". Several single
     ingredients are one medicine where a combination of exactly these is known.
     """
-    specific = [key for key in keys if not any(
-        key in lexicon.classes_of(lexicon.ingredients_of(other)) for other in keys if other != key)]
+    specific = [
+        key
+        for key in keys
+        if not any(key in lexicon.classes_of(lexicon.ingredients_of(other)) for other in keys if other != key)
+    ]
     ingredients = tuple(dict.fromkeys(name for key in specific for name in lexicon.ingredients_of(key)))
     for key in specific:
         if set(lexicon.ingredients_of(key)) == set(ingredients):

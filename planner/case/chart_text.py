@@ -6,11 +6,25 @@ from dataclasses import dataclass, field
 
 NUMBER = r"(\d+(?:\.\d+)?|\.\d+)"
 RANGE = rf"{NUMBER}(?:\s*(?:-|to|or)\s*{NUMBER})?"
-PIECES = (r"(?:tab(?:let)?s?|cap(?:sule|let)?s?|pills?|puffs?|sprays?|drops?|gtts?|patch(?:es)?|inhalations?|"
-          r"films?|softgels?|gummies|lozenges?|packets?|suppositor(?:y|ies))\b")
+PIECES = (
+    r"(?:tab(?:let)?s?|cap(?:sule|let)?s?|pills?|puffs?|sprays?|drops?|gtts?|patch(?:es)?|inhalations?|"
+    r"films?|softgels?|gummies|lozenges?|packets?|suppositor(?:y|ies))\b"
+)
 
-_DIGITS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "eight": "8",
-           "twelve": "12", "half": "0.5", "once": "1 times", "twice": "2 times", "thrice": "3 times"}
+_DIGITS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "eight": "8",
+    "twelve": "12",
+    "half": "0.5",
+    "once": "1 times",
+    "twice": "2 times",
+    "thrice": "3 times",
+}
 _WORD_NUMBER = re.compile(rf"\b({'|'.join(_DIGITS)})\b")
 _HALF_PIECE = re.compile(rf"\b(?:(\d+)\s+)?1/2(?=\s*(?:an?\s+|of an?\s+)?{PIECES})")
 _CLEANING: tuple[tuple[re.Pattern, str], ...] = (

@@ -33,8 +33,13 @@ def _fixed(rate: float) -> Callable[[re.Match], float]:
 # A month counts 30 days and a year 365, as in the CDC rules for morphine equivalents.
 _FREQUENCIES: tuple[tuple[re.Pattern, Callable[[re.Match], float | None]], ...] = (
     (re.compile(rf"\b(?:q|every|each)\s*{RANGE}\s*-?\s*{_UNITS_OF_TIME}"), _per_interval),
-    (re.compile(rf"\b{RANGE}\s*(?:x|times?)\s*(?:(?:a|per|each|every)\s+|/\s*)?"
-                r"(day|daily|d|week|weekly|wk|month|monthly|year|yearly)\b"), _per_period),
+    (
+        re.compile(
+            rf"\b{RANGE}\s*(?:x|times?)\s*(?:(?:a|per|each|every)\s+|/\s*)?"
+            r"(day|daily|d|week|weekly|wk|month|monthly|year|yearly)\b"
+        ),
+        _per_period,
+    ),
     (re.compile(r"\b(?:qod|q ?other day|every other day|alternate days)\b"), _fixed(1 / 2)),
     (re.compile(r"\bbid\b"), _fixed(2)),
     (re.compile(r"\btid\b"), _fixed(3)),
@@ -52,11 +57,15 @@ _TIMES_OF_DAY = (
 )
 _CLOCK = re.compile(r"(?:\bat\s+)?\b\d{1,2}(?::\d\d)?\s*[ap]m\b")
 _AS_NEEDED = re.compile(r"\b(?:prn|(?:as|if|when)\s+needed)\b")
-_LIMIT = re.compile(rf"\b(?:up to|max(?:imum)?(?: of)?:?|no more than|not to exceed|limit)\s*{NUMBER}\s*"
-                    rf"(times|doses|x|{PIECES})?\s*(?:/|per|an?|in|every)?\s*"
-                    r"(?:day|daily|24 ?h(?:ours|rs?)?)\b")
-_LAST_TAKEN = re.compile(r"\blast\b(?:\s+(?:taken|dose|took|given|injection|used))?(?:\s+(?:on|at|was))?\s*"
-                         r":?\s*(?:(\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d)?)(?![\d:])|[^,;()]*)")
+_LIMIT = re.compile(
+    rf"\b(?:up to|max(?:imum)?(?: of)?:?|no more than|not to exceed|limit)\s*{NUMBER}\s*"
+    rf"(times|doses|x|{PIECES})?\s*(?:/|per|an?|in|every)?\s*"
+    r"(?:day|daily|24 ?h(?:ours|rs?)?)\b"
+)
+_LAST_TAKEN = re.compile(
+    r"\blast\b(?:\s+(?:taken|dose|took|given|injection|used))?(?:\s+(?:on|at|was))?\s*"
+    r":?\s*(?:(\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d)?)(?![\d:])|[^,;()]*)"
+)
 
 
 def take_last_taken(chart: ChartText) -> datetime | date | None:
@@ -101,8 +110,7 @@ def take_times_per_day(chart: ChartText) -> float | None:
     return rates.pop() if rates else times_of_day or len(clock) or None
 
 
-def within_limits(times: float | None, limits: list[tuple[float, bool]],
-                  pieces_per_dose: float | None) -> float | None:
+def within_limits(times: float | None, limits: list[tuple[float, bool]], pieces_per_dose: float | None) -> float | None:
     """Doses in 24 hours under the stated limits: the fewest that any of them allows."""
     for number, counts_pieces in limits:
         if counts_pieces and not pieces_per_dose:

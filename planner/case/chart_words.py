@@ -8,35 +8,42 @@ def _words(text: str) -> frozenset[str]:
 
 
 # The first route that one of the words names is the route: a patch before a tablet.
-_ROUTES = tuple((route, _words(words)) for route, words in (
-    ("transdermal", "transdermal patch patches"),
-    ("intramuscular", "im intramuscular intramuscularly"),
-    ("intravenous", "iv intravenous intravenously"),
-    ("subcutaneous", "sc sq subq sub-q subcut subcutaneous subcutaneously"),
-    ("inhaled", "inhaler inhaled inhale inhalation inhalations hfa diskus ellipta nebs nebulizer puff puffs"),
-    ("nasal", "nasal nasally nostril nostrils intranasal"),
-    ("ophthalmic", "ophth ophthalmic eye eyes eyedrops"),
-    ("topical", "topical topically cream gel ointment lotion skin"),
-    ("rectal", "rectal rectally pr suppository suppositories"),
-    ("vaginal", "vaginal vaginally"),
-    ("sublingual", "sl sublingual sublingually tongue"),
-    ("buccal", "buccal buccally"),
-    ("intrathecal", "intrathecal intrathecally"),
-    ("oral", "po oral orally mouth tab tabs tablet tablets cap caps capsule capsules caplet pill pills"),
-))
+_ROUTES = tuple(
+    (route, _words(words))
+    for route, words in (
+        ("transdermal", "transdermal patch patches"),
+        ("intramuscular", "im intramuscular intramuscularly"),
+        ("intravenous", "iv intravenous intravenously"),
+        ("subcutaneous", "sc sq subq sub-q subcut subcutaneous subcutaneously"),
+        ("inhaled", "inhaler inhaled inhale inhalation inhalations hfa diskus ellipta nebs nebulizer puff puffs"),
+        ("nasal", "nasal nasally nostril nostrils intranasal"),
+        ("ophthalmic", "ophth ophthalmic eye eyes eyedrops"),
+        ("topical", "topical topically cream gel ointment lotion skin"),
+        ("rectal", "rectal rectally pr suppository suppositories"),
+        ("vaginal", "vaginal vaginally"),
+        ("sublingual", "sl sublingual sublingually tongue"),
+        ("buccal", "buccal buccally"),
+        ("intrathecal", "intrathecal intrathecally"),
+        ("oral", "po oral orally mouth tab tabs tablet tablets cap caps capsule capsules caplet pill pills"),
+    )
+)
 _WORD = re.compile(r"[a-z-]+")
-_EXTENDED = re.compile(r"\b(?:er|xr|xl|sr|cr|la|xt|cd|"
-                       r"(?:extended|sustained|controlled|prolonged)[ -]release)\b")
+_EXTENDED = re.compile(
+    r"\b(?:er|xr|xl|sr|cr|la|xt|cd|"
+    r"(?:extended|sustained|controlled|prolonged)[ -]release)\b"
+)
 _IMMEDIATE = re.compile(r"\b(?:ir|immediate[ -]release)\b")
 
 # Parts that say nothing about one dose, and that a person should still see.
-REMARKS = re.compile(r"\b(?:x|for)\s*\d+(?:\s*(?:-|to)\s*\d+)?\s*(?:more\s+)?"
-                     r"(?:days?|weeks?|months?|years?)\b|"
-                     r"(?:#\s*|\bdisp(?:ense)?:?\s*)\d+\b|\brefills?:?\s*\d+\b|\b\d+\s*refills?\b|"
-                     r"\b(?:max(?:imum)?|not to exceed|no more than|up to)\b[^,;()|]*\d\s*(?:mg|g|gm|grams?)"
-                     r"\s*(?:/|per|an?|in|every)?\s*(?:day|daily|24 ?h(?:ours|rs?)?)\b|"
-                     r"\b(?:held|hold|stopped|discontinued|started|since|until|as of)\b[^,;()|]*|"
-                     r"\bdo not (?:crush|chew|split)(?: or (?:crush|chew|split))?\b")
+REMARKS = re.compile(
+    r"\b(?:x|for)\s*\d+(?:\s*(?:-|to)\s*\d+)?\s*(?:more\s+)?"
+    r"(?:days?|weeks?|months?|years?)\b|"
+    r"(?:#\s*|\bdisp(?:ense)?:?\s*)\d+\b|\brefills?:?\s*\d+\b|\b\d+\s*refills?\b|"
+    r"\b(?:max(?:imum)?|not to exceed|no more than|up to)\b[^,;()|]*\d\s*(?:mg|g|gm|grams?)"
+    r"\s*(?:/|per|an?|in|every)?\s*(?:day|daily|24 ?h(?:ours|rs?)?)\b|"
+    r"\b(?:held|hold|stopped|discontinued|started|since|until|as of)\b[^,;()|]*|"
+    r"\bdo not (?:crush|chew|split)(?: or (?:crush|chew|split))?\b"
+)
 
 # A salt after a name says nothing about which medicine it is.
 SALTS = _words("""

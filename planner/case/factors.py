@@ -29,9 +29,23 @@ DEPENDS_ON: dict[str, tuple[str, ...]] = {
     "home_mme": ("medications",),
     "opioid_tolerant": ("medications",),
 }
-_RAW_NUMBERS = ("weight_kg", "height_cm", "creatinine_mg_dl", "platelets_k", "inr", "bilirubin_mg_dl",
-                "albumin_g_dl", "hba1c_percent", "hemoglobin_g_dl", "qtc_ms", "asa_class", "stop_bang",
-                "frailty", "gestation_weeks", "pain_baseline")
+_RAW_NUMBERS = (
+    "weight_kg",
+    "height_cm",
+    "creatinine_mg_dl",
+    "platelets_k",
+    "inr",
+    "bilirubin_mg_dl",
+    "albumin_g_dl",
+    "hba1c_percent",
+    "hemoglobin_g_dl",
+    "qtc_ms",
+    "asa_class",
+    "stop_bang",
+    "frailty",
+    "gestation_weeks",
+    "pain_baseline",
+)
 _WORDS = ("sex", "child_pugh", "cyp2c9", "cyp2d6", "side", "setting", "anesthesia")
 
 
@@ -125,8 +139,7 @@ def compute_factors(case: Case, lexicon: Lexicon, words: CaseWords, now: datetim
     `now`, in local time, is the day of the age where no day of surgery is set.
     """
     medicines = tuple(read_medicine(entry, lexicon) for entry in case.medications or ())
-    allergies = None if case.allergies is None else tuple(
-        read_allergy(text, lexicon, words) for text in case.allergies)
+    allergies = None if case.allergies is None else tuple(read_allergy(text, lexicon, words) for text in case.allergies)
     terms = terms_of(case, words)
     age = case.age_on(now.date())
     clearance, crcl_weight = _clearance(case, age)
@@ -134,13 +147,27 @@ def compute_factors(case: Case, lexicon: Lexicon, words: CaseWords, now: datetim
     # Conversion to morphine equivalents is another step; only the absence of opioids is known here.
     no_opioid = _takes("opioid", case, medicines) is False
     numbers: dict[str, Number] = {
-        **{name: getattr(case, name) for name in _RAW_NUMBERS}, **_sizes(case), "age": age, "egfr": egfr,
-        "crcl": clearance, "kidney": _lower(egfr, clearance), "apfel": _apfel(case, terms),
-        "home_mme": 0.0 if no_opioid else None}
+        **{name: getattr(case, name) for name in _RAW_NUMBERS},
+        **_sizes(case),
+        "age": age,
+        "egfr": egfr,
+        "crcl": clearance,
+        "kidney": _lower(egfr, clearance),
+        "apfel": _apfel(case, terms),
+        "home_mme": 0.0 if no_opioid else None,
+    }
     return Factors(
-        case=case, numbers=numbers, words=_words(case, no_opioid),
-        crcl_weight=crcl_weight, opioid_tolerant=False if no_opioid else None, home_medicines=medicines,
-        allergies=allergies, lexicon=lexicon, vocabulary=words, terms=terms)
+        case=case,
+        numbers=numbers,
+        words=_words(case, no_opioid),
+        crcl_weight=crcl_weight,
+        opioid_tolerant=False if no_opioid else None,
+        home_medicines=medicines,
+        allergies=allergies,
+        lexicon=lexicon,
+        vocabulary=words,
+        terms=terms,
+    )
 
 
 def _takes(name: str, case: Case, medicines: tuple[HomeMedicine, ...]) -> bool | None:
@@ -213,6 +240,9 @@ def _nausea_history(terms: Terms) -> bool | None:
 def _words(case: Case, no_opioid: bool) -> dict[str, str | None]:
     """Factors that are words, free text in lower case; yes-or-no fields read `yes` and `no`."""
     smoker = None if case.smoker is None else "yes" if case.smoker else "no"
-    return {**{name: getattr(case, name) for name in _WORDS}, "smoker": smoker,
-            "approach": case.approach.lower() if case.approach else None,
-            "opioid_tolerant": "no" if no_opioid else None}
+    return {
+        **{name: getattr(case, name) for name in _WORDS},
+        "smoker": smoker,
+        "approach": case.approach.lower() if case.approach else None,
+        "opioid_tolerant": "no" if no_opioid else None,
+    }

@@ -45,13 +45,22 @@ def fact(description: str) -> Any:
 @cache
 def _reader(model: type[BaseModel], field: str):
     """The function of `values` that reads text for a field, or None for a list."""
-    kind = next(arm for arm in (get_args(model.model_fields[field].annotation) or
-                                (model.model_fields[field].annotation,)) if arm is not type(None))
+    kind = next(
+        arm
+        for arm in (get_args(model.model_fields[field].annotation) or (model.model_fields[field].annotation,))
+        if arm is not type(None)
+    )
     if get_origin(kind) is Literal:
         choices = get_args(kind)
         return lambda value: values.read_choice(value, choices)
-    return {float: values.read_number, int: values.read_whole, bool: values.read_yes_no,
-            str: values.read_text, date: values.read_date, datetime: values.read_moment}.get(kind)
+    return {
+        float: values.read_number,
+        int: values.read_whole,
+        bool: values.read_yes_no,
+        str: values.read_text,
+        date: values.read_date,
+        datetime: values.read_moment,
+    }.get(kind)
 
 
 class _Facts(BaseModel):
@@ -80,10 +89,8 @@ class UsedDose(_Facts):
     """Doses of one medicine taken in the last 24 hours."""
 
     drug: str = Field(max_length=NAME_LENGTH, description="Medicine, by generic or brand name")
-    dose_mg: float = Field(ge=0.001, le=100_000, description="Amount of each dose",
-                           json_schema_extra={"unit": "mg"})
-    count: float = Field(ge=0, le=200, description="Number of doses taken",
-                         json_schema_extra={"unit": "doses"})
+    dose_mg: float = Field(ge=0.001, le=100_000, description="Amount of each dose", json_schema_extra={"unit": "mg"})
+    count: float = Field(ge=0, le=200, description="Number of doses taken", json_schema_extra={"unit": "doses"})
 
 
 def _form(entry: Any) -> str:
@@ -96,13 +103,15 @@ def _read_used(entry: Any) -> Any:
         return entry
     found = _USED_TEXT.fullmatch(entry.strip())
     if not found:
-        raise values.unfit("This does not name a medicine, its dose and how many were taken.",
-                           "write it as: oxycodone 5 mg x 4")
+        raise values.unfit(
+            "This does not name a medicine, its dose and how many were taken.", "write it as: oxycodone 5 mg x 4"
+        )
     return {"drug": found[1], "dose_mg": found[2], "count": found[3]}
 
 
-Medicine = Annotated[Annotated[Text, Tag(TEXT_FORM)] | Annotated[MedicineEntry, Tag(MAPPING_FORM)],
-                     Discriminator(_form)]
+Medicine = Annotated[
+    Annotated[Text, Tag(TEXT_FORM)] | Annotated[MedicineEntry, Tag(MAPPING_FORM)], Discriminator(_form)
+]
 Used = Annotated[UsedDose, BeforeValidator(_read_used)]
 
 
@@ -126,8 +135,7 @@ class Case(_Facts):
     procedure: str | None = named("Operation: protocol id, other name or CPT code")
     side: Literal["left", "right", "both"] | None = fact("Side of the operation")
     approach: str | None = named("Surgical approach, such as open or laparoscopic")
-    surgery_at: datetime | date | None = fact(
-        "Start of surgery in local time; a date alone leaves the hour unknown")
+    surgery_at: datetime | date | None = fact("Start of surgery in local time; a date alone leaves the hour unknown")
     setting: Literal["inpatient", "outpatient"] | None = fact("Whether the patient stays overnight")
     anesthesia: Literal["general", "spinal", "regional", "sedation"] | None = fact("Planned anesthesia")
     surgeon: str | None = named("Surgeon's name")
@@ -187,5 +195,8 @@ def whole_years(start: date, end: date) -> int:
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
 
 
-LIST_FIELDS = tuple(name for name, field in Case.model_fields.items()
-                    if any(get_origin(arm) is tuple for arm in get_args(field.annotation)))
+LIST_FIELDS = tuple(
+    name
+    for name, field in Case.model_fields.items()
+    if any(get_origin(arm) is tuple for arm in get_args(field.annotation))
+)

@@ -28,9 +28,11 @@ class LexiconEntry(BaseModel):
     classes: tuple[str, ...] = Field((), description="Classes of the vocabulary")
     ingredients: tuple[str, ...] = Field((), description="Of a combination, in label order")
     unit: Literal["mg", "mcg"] = Field(
-        "mg", description="Unit of the strengths of a combination where a chart leaves it out")
+        "mg", description="Unit of the strengths of a combination where a chart leaves it out"
+    )
     strengths: dict[str, tuple[float, ...]] = Field(
-        {}, description="For a name that says its strength by itself: amounts of one unit in label order")
+        {}, description="For a name that says its strength by itself: amounts of one unit in label order"
+    )
 
     def names(self, key: str) -> Iterator[str]:
         """Every name of the medicine called `key`."""
@@ -59,8 +61,7 @@ class Lexicon:
     allergy_names: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def build(cls, entries: Mapping[str, LexiconEntry],
-              allergy_names: Mapping[str, Sequence[str]]) -> "Lexicon":
+    def build(cls, entries: Mapping[str, LexiconEntry], allergy_names: Mapping[str, Sequence[str]]) -> "Lexicon":
         """A lexicon of `entries`, and of `allergy_names`: spoken name to the drugs and classes it covers.
 
         Of a name claimed twice the first entry keeps it; `collisions` lists those.
@@ -72,14 +73,17 @@ class Lexicon:
         return cls(
             entries=dict(entries),
             names=names,
-            combinations={frozenset(entry.ingredients): key for key, entry in reversed(entries.items())
-                          if entry.ingredients},
-            strengths={fold_name(name): amounts for entry in entries.values()
-                       for name, amounts in entry.strengths.items()},
+            combinations={
+                frozenset(entry.ingredients): key for key, entry in reversed(entries.items()) if entry.ingredients
+            },
+            strengths={
+                fold_name(name): amounts for entry in entries.values() for name, amounts in entry.strengths.items()
+            },
             classes=frozenset(name for entry in entries.values() for name in entry.classes),
             first_words=frozenset(name.split(" ")[0] for name in names),
             longest=max((name.count(" ") + 1 for name in names), default=0),
-            allergy_names={fold_name(name): tuple(covered) for name, covered in allergy_names.items()})
+            allergy_names={fold_name(name): tuple(covered) for name, covered in allergy_names.items()},
+        )
 
     @staticmethod
     def collisions(entries: Mapping[str, LexiconEntry]) -> dict[str, tuple[str, ...]]:
@@ -96,8 +100,12 @@ class Lexicon:
 
     def classes_of(self, ingredients: Iterable[str]) -> frozenset[str]:
         """The classes of all `ingredients` together."""
-        return frozenset(name for ingredient in ingredients if ingredient in self.entries
-                         for name in self.entries[ingredient].classes)
+        return frozenset(
+            name
+            for ingredient in ingredients
+            if ingredient in self.entries
+            for name in self.entries[ingredient].classes
+        )
 
     def knows(self, name: str) -> bool:
         """Whether `name` is an ingredient of the lexicon or a class that one of them has."""

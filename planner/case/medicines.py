@@ -112,10 +112,18 @@ def _read_text(text: str, lexicon: Lexicon) -> HomeMedicine:
         portions = tuple(Portion(portion.ingredient) for portion in portions)
     chart.report(remarks)
     medicine = HomeMedicine(
-        text=text, drug=named.drug, ingredients=portions,
-        times_per_day=None if changing else within_limits(times, limits, pieces), as_needed=as_needed,
-        route=route_of(prepared), extended_release=release_of(prepared), last_taken_at=last_taken_at,
-        classes=_classes(named, lexicon), recognized=True, unread=(*left, *chart.unread))
+        text=text,
+        drug=named.drug,
+        ingredients=portions,
+        times_per_day=None if changing else within_limits(times, limits, pieces),
+        as_needed=as_needed,
+        route=route_of(prepared),
+        extended_release=release_of(prepared),
+        last_taken_at=last_taken_at,
+        classes=_classes(named, lexicon),
+        recognized=True,
+        unread=(*left, *chart.unread),
+    )
     return _with_doubts(medicine, left, lexicon)
 
 
@@ -157,8 +165,14 @@ def _with_doubts(medicine: HomeMedicine, left: list[str], lexicon: Lexicon) -> H
     if not names:
         return replace(medicine, recognized=False, suggestion=_closest_of(words, lexicon, _PERHAPS_A_NAME))
     if not DENIALS.isdisjoint(words):
-        return replace(medicine, drug=None, ingredients=(), classes=frozenset(), recognized=False,
-                       suggestion=f"if {names[0]} is not taken, leave it out of the list")
+        return replace(
+            medicine,
+            drug=None,
+            ingredients=(),
+            classes=frozenset(),
+            recognized=False,
+            suggestion=f"if {names[0]} is not taken, leave it out of the list",
+        )
     if medicine.drug is None:
         doubt = f"write one medicine an entry; found here: {', '.join(names)}"
     elif any(name not in lexicon.entries for name in names):

@@ -65,18 +65,21 @@ def _unit_sentence(context: dict, field: FieldInfo) -> tuple[str, str]:
     number, written, unit = context["number"], context["written_unit"].strip(), _unit(field)
     if not unit or written.lower() == unit.lower():
         return "A number stands alone here, without its unit.", f"write {number}"
-    return (f"A number in {unit} stands alone here, and this is written in {written}.",
-            f"write the number in {unit}")
+    return (f"A number in {unit} stands alone here, and this is written in {written}.", f"write the number in {unit}")
 
 
 def _range_sentence(name: str, field: FieldInfo, value: object) -> tuple[str, str]:
     low, high = limits(field)
     if name == "age" and float(str(value)) < low:
-        return (f"Plans are made for adults only, from {low:g} years.",
-                "check the age; for a child ask the pediatric team")
+        return (
+            f"Plans are made for adults only, from {low:g} years.",
+            "check the age; for a child ask the pediatric team",
+        )
     unit = _unit(field)
-    return (f"{name} must be from {low:g} to {high:g} {unit}".rstrip() + ".",
-            f"check the number and that it is in {unit}" if unit else "check the number")
+    return (
+        f"{name} must be from {low:g} to {high:g} {unit}".rstrip() + ".",
+        f"check the number and that it is in {unit}" if unit else "check the number",
+    )
 
 
 def limits(field: FieldInfo) -> tuple[float, float]:

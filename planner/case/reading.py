@@ -28,16 +28,26 @@ def read_case(text: str, source: str, words: CaseWords, today: date | None = Non
     """
     located = _located(text, source)
     if located.value is None:
-        raise InputError([Problem(Place(source), "There is nothing in this case.",
-                                  mend="write one fact a line, as in: age: 67")])
+        raise InputError(
+            [Problem(Place(source), "There is nothing in this case.", mend="write one fact a line, as in: age: 67")]
+        )
     if not isinstance(located.value, dict):
-        raise InputError([Problem(located.place(()), "A case is names with values, and this is none.",
-                                  shown(located.value), "write one fact a line, as in: age: 67")])
+        raise InputError(
+            [
+                Problem(
+                    located.place(()),
+                    "A case is names with values, and this is none.",
+                    shown(located.value),
+                    "write one fact a line, as in: age: 67",
+                )
+            ]
+        )
     return _case(located, words, today or date.today())
 
 
-def case_from_options(options: Mapping[str, Any], words: CaseWords, source: str = "options",
-                      today: date | None = None) -> Case:
+def case_from_options(
+    options: Mapping[str, Any], words: CaseWords, source: str = "options", today: date | None = None
+) -> Case:
     """The case in a mapping of field names to text or lists; text of a list is split at `;`.
 
     Raises InputError with every problem: `source`, field, value and mend.
@@ -55,8 +65,9 @@ def _located(text: str, source: str) -> Located:
         second = _second_document(text)
         if second is None:
             raise
-        raise InputError([Problem(Place(source, second, 1), "A second case starts here.",
-                                  mend="keep one case a file")]) from None
+        raise InputError(
+            [Problem(Place(source, second, 1), "A second case starts here.", mend="keep one case a file")]
+        ) from None
 
 
 def _joined_pair(found: re.Match) -> str:
@@ -67,8 +78,11 @@ def _joined_pair(found: re.Match) -> str:
 def _second_document(text: str) -> int | None:
     """The line where a second YAML document starts, if there is one."""
     try:
-        starts = [event.start_mark.line + 1 for event in yaml.parse(text, Loader=yaml.BaseLoader)
-                  if isinstance(event, yaml.DocumentStartEvent)]
+        starts = [
+            event.start_mark.line + 1
+            for event in yaml.parse(text, Loader=yaml.BaseLoader)
+            if isinstance(event, yaml.DocumentStartEvent)
+        ]
     except yaml.YAMLError:
         return None
     return starts[1] if len(starts) > 1 else None
@@ -77,8 +91,10 @@ def _second_document(text: str) -> int | None:
 def _case(located: Located, words: CaseWords, today: date) -> Case:
     """The checked case. Facts that are sound by themselves are compared even where others are not."""
     problems: list[Problem] = []
-    facts = {name: _facts_of_list(name, value, located, words, problems) if name in LIST_FIELDS else value
-             for name, value in located.value.items()}
+    facts = {
+        name: _facts_of_list(name, value, located, words, problems) if name in LIST_FIELDS else value
+        for name, value in located.value.items()
+    }
     unsound = {problem.place.path.split("[")[0] for problem in problems}
     try:
         case = Case.model_validate(facts)
@@ -102,9 +118,13 @@ def _facts_of_list(name: str, value: Any, located: Located, words: CaseWords, pr
         return entries
     said_none = [entry for entry in entries if words.says_none(entry)]
     if said_none and len(entries) > len(said_none):
-        problems.append(Problem(
-            located.place((name,)), f"The list says {said_none[0]} and also names entries.",
-            mend=f"remove {said_none[0]}, or everything else"))
+        problems.append(
+            Problem(
+                located.place((name,)),
+                f"The list says {said_none[0]} and also names entries.",
+                mend=f"remove {said_none[0]}, or everything else",
+            )
+        )
         return None
     if said_none:
         return []
@@ -115,8 +135,7 @@ def _facts_of_list(name: str, value: Any, located: Located, words: CaseWords, pr
     return entries
 
 
-def _terms(name: str, entries: list, known: Mapping[str, str], located: Located,
-           problems: list[Problem]) -> list:
+def _terms(name: str, entries: list, known: Mapping[str, str], located: Located, problems: list[Problem]) -> list:
     """`entries` as the vocabulary spells them, each once. An unknown term is a problem."""
     found: dict[str, None] = {}
     for index, entry in enumerate(entries):
@@ -124,9 +143,14 @@ def _terms(name: str, entries: list, known: Mapping[str, str], located: Located,
         if term:
             found[term] = None
         elif isinstance(entry, str):
-            problems.append(Problem(
-                located.place((name, index)), f"This is not a known word for {name}.", shown(entry),
-                nearest(fold(entry), known.values()) or "use a word of the vocabulary, one an entry"))
+            problems.append(
+                Problem(
+                    located.place((name, index)),
+                    f"This is not a known word for {name}.",
+                    shown(entry),
+                    nearest(fold(entry), known.values()) or "use a word of the vocabulary, one an entry",
+                )
+            )
         else:
             return entries
     return list(found)
@@ -140,7 +164,12 @@ def _conditions(entries: list, located: Located, words: CaseWords, problems: lis
     found = _terms("conditions", entries, known | asked, located, problems)
     for term in found:
         if f"{term}?" in found:
-            problems.append(Problem(
-                located.place(("conditions",)), f"{term} is listed as yes and as unknown.",
-                f"{term}; {term}?", "keep one of them"))
+            problems.append(
+                Problem(
+                    located.place(("conditions",)),
+                    f"{term} is listed as yes and as unknown.",
+                    f"{term}; {term}?",
+                    "keep one of them",
+                )
+            )
     return found

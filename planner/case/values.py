@@ -46,8 +46,9 @@ def read_text(value: Any) -> str | None:
     text = value.strip()
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _DIRECTION_MARKS:
-            raise unfit(f"The text holds a control character (U+{ord(character):04X}).",
-                        "type the text again on one line")
+            raise unfit(
+                f"The text holds a control character (U+{ord(character):04X}).", "type the text again on one line"
+            )
     if len(text) > LONGEST_TEXT:
         raise unfit(f"The text has {len(text)} characters; at most {LONGEST_TEXT} fit.", "shorten it")
     return text
@@ -66,8 +67,9 @@ def read_number(value: Any) -> float | None:
         return float(text)
     with_unit = _NUMBER_AND_UNIT.fullmatch(text)
     if with_unit:
-        raise PydanticCustomError("number_with_unit", "a number with a unit",
-                                  {"number": with_unit[1], "written_unit": with_unit[2]})
+        raise PydanticCustomError(
+            "number_with_unit", "a number with a unit", {"number": with_unit[1], "written_unit": with_unit[2]}
+        )
     raise unfit("This must be a number.", "write digits with a point for decimals, as in 80.5")
 
 
@@ -141,10 +143,11 @@ def _moment_error(text: str) -> PydanticCustomError:
         return unfit("A time of day stands here without its date.", "write both, as in 2026-12-01 07:30")
     if _OFFSET.search(text):
         return _offset_error()
-    return unfit("This is not a date, or a date and time, as year-month-day.",
-                 "write 2026-12-01 or 2026-12-01 07:30")
+    return unfit("This is not a date, or a date and time, as year-month-day.", "write 2026-12-01 or 2026-12-01 07:30")
 
 
 def _offset_error() -> PydanticCustomError:
-    return unfit("The time names a time zone, and a plan is in the hospital's local time.",
-                 "write the local time without a zone, as in 2026-12-01 07:30")
+    return unfit(
+        "The time names a time zone, and a plan is in the hospital's local time.",
+        "write the local time without a zone, as in 2026-12-01 07:30",
+    )

@@ -7,10 +7,12 @@ import click
 
 from planner import __version__
 
-_COMMANDS = {"plan": "Make pain plans for one case or several.",
-             "explain": "Say why something is in, changed in or left out of a plan.",
-             "protocols": "List, show and check the protocol library.",
-             "schema": "Print the JSON Schema of case, plan or protocol files."}
+_COMMANDS = {
+    "plan": "Make pain plans for one case or several.",
+    "explain": "Say why something is in, changed in or left out of a plan.",
+    "protocols": "List, show and check the protocol library.",
+    "schema": "Print the JSON Schema of case, plan or protocol files.",
+}
 
 
 class LazyGroup(click.Group):

@@ -31,8 +31,16 @@ def case_options(command):
 @library_option
 @site_option
 @case_options
-def plan(cases: tuple[str, ...], form: str | None, output: str | None, paper: str, now: str | None,
-         library: Path | None, site: Path | None, **fields: str | None) -> int:
+def plan(
+    cases: tuple[str, ...],
+    form: str | None,
+    output: str | None,
+    paper: str,
+    now: str | None,
+    library: Path | None,
+    site: Path | None,
+    **fields: str | None,
+) -> int:
     """Make a pain plan for each CASE (a YAML or JSON file, or - for standard input).
 
     Without a CASE the options below describe the patient, as in
@@ -90,8 +98,15 @@ def _paths(sources: list[str], form: str, output: str | None) -> list[Path]:
         return [target]
     stems = ["plan" if source in ("-", "options") else Path(source).stem for source in sources]
     if twice := sorted({stem for stem in stems if stems.count(stem) > 1}):
-        raise InputError([Problem(Place("-o"), f"Several cases are named {' and '.join(twice)}, and one plan would "
-                                  "replace the other.", mend="rename a case file")])
+        raise InputError(
+            [
+                Problem(
+                    Place("-o"),
+                    f"Several cases are named {' and '.join(twice)}, and one plan would replace the other.",
+                    mend="rename a case file",
+                )
+            ]
+        )
     return [target / f"{stem}.{form}" for stem in stems]
 
 

@@ -20,9 +20,17 @@ def protocols() -> None:
 @click.option("--json", "as_json", is_flag=True, help="For other programs.")
 def list_(library: Path | None, as_json: bool) -> int:
     """List every operation with its other names, version and approval."""
-    rows = [{"id": name, "title": entry.title, "also_known_as": entry.also_known_as, "cpt": entry.cpt,
-             "version": entry.version, "approval": entry.approval}
-            for name, entry in sorted(open_checked(library).protocols.items())]
+    rows = [
+        {
+            "id": name,
+            "title": entry.title,
+            "also_known_as": entry.also_known_as,
+            "cpt": entry.cpt,
+            "version": entry.version,
+            "approval": entry.approval,
+        }
+        for name, entry in sorted(open_checked(library).protocols.items())
+    ]
     if as_json:
         click.echo(json.dumps(rows, indent=2))
         return READY
@@ -64,6 +72,8 @@ def check(path: Path | None) -> int:
         show(problems)
         return BAD_LIBRARY
     opened = open_checked(folder)
-    click.echo(f"No problems: {len(opened.protocols)} operations, {len(opened.pathways)} pathways, "
-               f"{len(opened.drugs)} drugs, {len(opened.blocks)} blocks, {len(opened.sources)} sources.")
+    click.echo(
+        f"No problems: {len(opened.protocols)} operations, {len(opened.pathways)} pathways, "
+        f"{len(opened.drugs)} drugs, {len(opened.blocks)} blocks, {len(opened.sources)} sources."
+    )
     return READY

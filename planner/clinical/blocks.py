@@ -65,32 +65,57 @@ def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str 
     confirmations = work.confirmations(rules, instead)
     if asked:
         work.ask_for(asked, entry.block)
-        confirmations.append(Confirmation(factors=asked, ask=work.question("side"), if_yes="mark the side",
-                                          if_no="do not block"))
+        confirmations.append(
+            Confirmation(factors=asked, ask=work.question("side"), if_yes="mark the side", if_no="do not block")
+        )
     if filled.needs:
         work.ask_for(filled.needs, entry.block)
-        confirmations.append(Confirmation(
-            factors=list(filled.needs), ask=" ".join(work.question(name) for name in filled.needs),
-            if_yes="work out the maximum and the volume", if_no="do not block"))
+        confirmations.append(
+            Confirmation(
+                factors=list(filled.needs),
+                ask=" ".join(work.question(name) for name in filled.needs),
+                if_yes="work out the maximum and the volume",
+                if_no="do not block",
+            )
+        )
     keys = work.citations.keys
     block = Block(
-        id=entry.block, phase=phase, title=entry.title, technique=entry.technique, depth=entry.depth,
+        id=entry.block,
+        phase=phase,
+        title=entry.title,
+        technique=entry.technique,
+        depth=entry.depth,
         drug=filled.choice.drug,
         concentration_percent=filled.choice.concentration.value if filled.choice.concentration else None,
-        with_epinephrine=filled.choice.epinephrine, volume_ml=filled.volume_ml, dose_mg=filled.dose_mg, sides=sides,
+        with_epinephrine=filled.choice.epinephrine,
+        volume_ml=filled.volume_ml,
+        dose_mg=filled.dose_mg,
+        sides=sides,
         expected_h=(filled.choice.lasts.low, filled.choice.lasts.high) if filled.choice.lasts else None,
-        infusion=filled.choice.infusion, motor_effect=entry.motor_effect.text, verdict="confirm" if confirmations else "give", text="",
+        infusion=filled.choice.infusion,
+        motor_effect=entry.motor_effect.text,
+        verdict="confirm" if confirmations else "give",
+        text="",
         instructions=_instructions(entry, work),
-        reasons=_reasons(item, entry, work), cautions=work.cautions(rules),
-        adjustments=_volume_adjustment(filled, work), confirmations=confirmations,
-        sources=keys(item.evidence, entry.source, filled.choice.source))
+        reasons=_reasons(item, entry, work),
+        cautions=work.cautions(rules),
+        adjustments=_volume_adjustment(filled, work),
+        confirmations=confirmations,
+        sources=keys(item.evidence, entry.source, filled.choice.source),
+    )
     for applied in (*rules.waiting, *rules.to_confirm):
         work.ask_for(applied.missing, entry.block)
     block.text = block_text(block)
     if filled.dose_mg and filled.maximum_mg:
-        work.local_anesthetic.append(LocalAnestheticPart(
-            block=entry.block, drug=filled.choice.drug, dose_mg=filled.dose_mg, maximum_mg=filled.maximum_mg,
-            fraction=round(filled.dose_mg / filled.maximum_mg, 4)))
+        work.local_anesthetic.append(
+            LocalAnestheticPart(
+                block=entry.block,
+                drug=filled.choice.drug,
+                dose_mg=filled.dose_mg,
+                maximum_mg=filled.maximum_mg,
+                fraction=round(filled.dose_mg / filled.maximum_mg, 4),
+            )
+        )
     work.situation.planned |= {entry.block, "block"}
     work.plan_drug(filled.choice.drug)
     return block
@@ -98,8 +123,12 @@ def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str 
 
 def _together(block: Assessment, drug: Assessment) -> Assessment:
     """What the rules of the block and of its drug say; doses of the drug are the block's own."""
-    return Assessment(waiting=block.waiting + drug.waiting, to_confirm=block.to_confirm + drug.to_confirm,
-                      cautions=block.cautions + drug.cautions, untested=block.untested + drug.untested)
+    return Assessment(
+        waiting=block.waiting + drug.waiting,
+        to_confirm=block.to_confirm + drug.to_confirm,
+        cautions=block.cautions + drug.cautions,
+        untested=block.untested + drug.untested,
+    )
 
 
 def _sides(item: Item, work: Work) -> tuple[list, list[str]]:
@@ -125,9 +154,11 @@ def _fill(entry: BlockEntry, sides: int, work: Work) -> Filled | Refusal:
         if filled is not None:
             filled.drug_rules = rules
             return filled
-    return refusal or Refusal("no useful volume is left within the maximum of local anesthetic",
-                              [f"{number(round(100 * (1 - left)))} percent of the maximum is used by other blocks"],
-                              origin="choice")
+    return refusal or Refusal(
+        "no useful volume is left within the maximum of local anesthetic",
+        [f"{number(round(100 * (1 - left)))} percent of the maximum is used by other blocks"],
+        origin="choice",
+    )
 
 
 def _fit(choice: Choice, drug: Drug, sides: int, left: float, work: Work) -> Filled | None:
@@ -138,8 +169,9 @@ def _fit(choice: Choice, drug: Drug, sides: int, left: float, work: Work) -> Fil
     try:
         maximum = maximum_mg(drug, choice, work)
     except NoWeight as missing:
-        fields = tuple(dict.fromkeys(field for factor in missing.factors
-                                     for field in work.factors.missing_fields(factor)))
+        fields = tuple(
+            dict.fromkeys(field for factor in missing.factors for field in work.factors.missing_fields(factor))
+        )
         return Filled(choice, needs=fields)
     per_ml = choice.concentration.value * _MG_PER_ML_PER_PERCENT
     room = math.floor(maximum * left / per_ml / sides + 1e-9)
@@ -155,8 +187,9 @@ def maximum_mg(drug: Drug, choice: Choice, work: Work) -> float:
     Reductions for age, organ function and pregnancy are percents; the smallest holds, and
     one that hangs on a missing fact holds too. Raises NoWeight.
     """
-    limit: Maximum = (drug.maximum_with_epinephrine if choice.epinephrine and drug.maximum_with_epinephrine
-                      else drug.maximum)
+    limit: Maximum = (
+        drug.maximum_with_epinephrine if choice.epinephrine and drug.maximum_with_epinephrine else drug.maximum
+    )
     weight = weight_for(limit.weight, work.factors.numbers)
     cap = (choice.maximum or limit.at_most).value
     if choice.maximum_per_kg:
@@ -181,18 +214,22 @@ def _volume_adjustment(filled: Filled, work: Work) -> list[Adjustment]:
         return []
     because = f"maximum of all local anesthetic together: {amount(filled.maximum_mg, 'mg')} of {drug.drug}"
     reasons = list(dict.fromkeys(applied.rule.because for applied in reductions))
-    return [Adjustment(part="volume", from_text=amount(filled.wanted_ml, "mL"),
-                       to_text=amount(filled.volume_ml, "mL"),
-                       because="; ".join([because, *reasons]),
-                       for_unknown=[name for applied in reductions for name in applied.missing],
-                       sources=work.citations.keys((drug.maximum.source if drug.maximum else [])))]
+    return [
+        Adjustment(
+            part="volume",
+            from_text=amount(filled.wanted_ml, "mL"),
+            to_text=amount(filled.volume_ml, "mL"),
+            because="; ".join([because, *reasons]),
+            for_unknown=[name for applied in reductions for name in applied.missing],
+            sources=work.citations.keys(drug.maximum.source if drug.maximum else []),
+        )
+    ]
 
 
 def _instructions(entry: BlockEntry, work: Work) -> list[Statement]:
     by_depth = [rules for rules in work.library.depth_rules if entry.depth in rules.depths]
     checks = [check for part in ("before", "after") for holder in (*by_depth, entry) for check in getattr(holder, part)]
-    return [Statement(text=check.text, sources=work.citations.keys(check.source))
-                    for check in (*checks, *entry.notes)]
+    return [Statement(text=check.text, sources=work.citations.keys(check.source)) for check in (*checks, *entry.notes)]
 
 
 def _reasons(item: Item, entry: BlockEntry, work: Work) -> list[Statement]:
@@ -202,6 +239,13 @@ def _reasons(item: Item, entry: BlockEntry, work: Work) -> list[Statement]:
 
 def omitted_block(candidate: BlockCandidate, refusal: Refusal, phase: str, work: Work) -> Omitted:
     """The line that says which block was left out and why."""
-    return Omitted(id=candidate.block.block, block=candidate.block.block, phase=phase, title=candidate.title,
-                   because=refusal.because, facts=refusal.facts, origin=refusal.origin,
-                   sources=work.citations.keys(refusal.source))
+    return Omitted(
+        id=candidate.block.block,
+        block=candidate.block.block,
+        phase=phase,
+        title=candidate.title,
+        because=refusal.because,
+        facts=refusal.facts,
+        origin=refusal.origin,
+        sources=work.citations.keys(refusal.source),
+    )

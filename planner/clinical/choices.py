@@ -46,9 +46,18 @@ def _note_not_indicated(item: Item, phase: str, value: bool | None, work: Work) 
     else:
         return
     drug = item.give.split("/")[0] if item.give else None
-    work.leave_out(Omitted(id=item_id(item, phase) or phase, drug=drug, block=item.block, phase=phase,
-                           title=_title(item), because=because, origin="patient",
-                           sources=work.citations.keys(item.evidence)))
+    work.leave_out(
+        Omitted(
+            id=item_id(item, phase) or phase,
+            drug=drug,
+            block=item.block,
+            phase=phase,
+            title=_title(item),
+            because=because,
+            origin="patient",
+            sources=work.citations.keys(item.evidence),
+        )
+    )
 
 
 def _title(item: Item) -> str:
@@ -67,8 +76,7 @@ def _candidate(item: Item, work: Work) -> Candidate:
 def _inheriting(parent: Item, child: Item) -> Item:
     """A candidate with what its parent says where it says nothing itself."""
     parts = ("evidence", "purpose", "because", "for_", "sides", "hours_before_surgery")
-    return child.model_copy(update={part: getattr(parent, part) for part in parts
-                                    if getattr(child, part) is None})
+    return child.model_copy(update={part: getattr(parent, part) for part in parts if getattr(child, part) is None})
 
 
 def _children(item: Item) -> list[Item]:
@@ -101,8 +109,9 @@ def _as_many_as_counted(item: Item, phase: str, work: Work) -> None:
         elif _indicated(child, phase, work) and _try([_candidate(child, work)], 0, phase, work):
             given += 1
     if given < wanted:
-        work.alert("info", item_id(item, phase),
-                   f"{item.purpose or _title(item)}: {wanted} wanted, {given} suit this patient")
+        work.alert(
+            "info", item_id(item, phase), f"{item.purpose or _title(item)}: {wanted} wanted, {given} suit this patient"
+        )
 
 
 def _count(item: Item, phase: str, work: Work) -> int:
@@ -125,8 +134,11 @@ def _try(candidates: list[Candidate], position: int, phase: str, work: Work) -> 
         work.orders.append(outcome)
         work.plan_drug(candidate.drug.drug)
     else:
-        outcome.alternatives = [other.block.block for other in candidates[position + 1:]
-                                if isinstance(other, BlockCandidate) and not other.refusal]
+        outcome.alternatives = [
+            other.block.block
+            for other in candidates[position + 1 :]
+            if isinstance(other, BlockCandidate) and not other.refusal
+        ]
         work.blocks.append(outcome)
     return True
 
@@ -140,7 +152,7 @@ def _build(candidate: Candidate, phase: str, work: Work, instead: str):
 def _instead(candidates: list[Candidate], position: int) -> str:
     """The next candidate that does not wait for the same facts: `give acetaminophen instead`."""
     facts = candidates[position].assessment.missing
-    for other in candidates[position + 1:]:
+    for other in candidates[position + 1 :]:
         if not other.refusal and not other.assessment.missing & facts:
             return f"use {other.title} instead"
     return ""
@@ -151,8 +163,15 @@ def _add_care(item: Item, phase: str, work: Work) -> None:
     key = id(item), phase
     if key not in work.library.prepared_parts:
         reasons = [Statement(text=item.because, sources=keys)] if item.because else []
-        work.library.prepared_parts[key] = Care(id=item_id(item, phase), phase=phase, topic=item.topic or "education",
-                                                text=item.care, who=item.who, reasons=reasons, sources=keys)
+        work.library.prepared_parts[key] = Care(
+            id=item_id(item, phase),
+            phase=phase,
+            topic=item.topic or "education",
+            text=item.care,
+            who=item.who,
+            reasons=reasons,
+            sources=keys,
+        )
     care = work.library.prepared_parts[key]
     own = {}
     if item.hours_before_surgery is not None:

@@ -34,5 +34,6 @@ class Citations:
         name, checked = split_citation(citation)
         entry = self._library.sources[name]
         key = name if checked in (None, entry.checked) else f"{name}/{checked}"
-        return key, Source(title=entry.title, year=entry.year, doi=entry.doi, url=entry.url,
-                           checked=checked or entry.checked)
+        return key, Source(
+            title=entry.title, year=entry.year, doi=entry.doi, url=entry.url, checked=checked or entry.checked
+        )

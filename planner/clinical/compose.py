@@ -89,41 +89,75 @@ def _same_for_all(protocol_id: str, protocol: Protocol, library: Library) -> _Sa
 
         signs = protocol.warning_signs
         library.prepared_parts[protocol_id] = _SameForAll(
-            tuple(_left_out_for_all(protocol, citations)), statements(protocol.course),
-            WarningSigns(call=statements(signs.call), emergency=statements(signs.emergency)), citations.used)
+            tuple(_left_out_for_all(protocol, citations)),
+            statements(protocol.course),
+            WarningSigns(call=statements(signs.call), emergency=statements(signs.emergency)),
+            citations.used,
+        )
     return library.prepared_parts[protocol_id]
 
 
 def _left_out_for_all(protocol: Protocol, citations: Citations) -> Iterator[Omitted]:
     for left in protocol.leave_out:
-        yield Omitted(id=left.id, title=left.id.replace("-", " "), because=left.because, origin="protocol",
-                      sources=citations.keys(left.source))
+        yield Omitted(
+            id=left.id,
+            title=left.id.replace("-", " "),
+            because=left.because,
+            origin="protocol",
+            sources=citations.keys(left.source),
+        )
     for advised in protocol.not_recommended:
-        yield Omitted(id=advised.id, drug=advised.drug, block=advised.block, title=advised.title,
-                      because=advised.because, origin="protocol", sources=citations.keys(advised.source))
+        yield Omitted(
+            id=advised.id,
+            drug=advised.drug,
+            block=advised.block,
+            title=advised.title,
+            because=advised.because,
+            origin="protocol",
+            sources=citations.keys(advised.source),
+        )
     if published := protocol.discharge_opioid:
         yield Omitted(
-            id="discharge-opioid", drug=published.drug, phase="discharge", title=f"{published.drug} to take home",
-            because=("the number of tablets is set on the day of discharge from what was used in the last 24 hours; "
-                     f"published range {published.at_least} to {published.at_most} tablets of {published.strength}"),
-            origin="protocol", sources=citations.keys(published.source))
+            id="discharge-opioid",
+            drug=published.drug,
+            phase="discharge",
+            title=f"{published.drug} to take home",
+            because=(
+                "the number of tablets is set on the day of discharge from what was used in the last 24 hours; "
+                f"published range {published.at_least} to {published.at_most} tablets of {published.strength}"
+            ),
+            origin="protocol",
+            sources=citations.keys(published.source),
+        )
 
 
 def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, site: Site | None) -> Plan:
     for_all = _same_for_all(protocol_id, protocol, work.library)
     plan = Plan(
-        status="ready", case=work.case.model_dump(mode="json"), factors=_factor_values(work.factors),
-        protocol=ProtocolIdentity(id=protocol_id, title=protocol.title, version=protocol.version,
-                                  reviewed=protocol.reviewed,
-                                  approval=approval_of(protocol_id, protocol.version, site)),
+        status="ready",
+        case=work.case.model_dump(mode="json"),
+        factors=_factor_values(work.factors),
+        protocol=ProtocolIdentity(
+            id=protocol_id,
+            title=protocol.title,
+            version=protocol.version,
+            reviewed=protocol.reviewed,
+            approval=approval_of(protocol_id, protocol.version, site),
+        ),
         home_medicines=_home_medicines(work),
         alerts=sorted(work.alerts, key=lambda alert: ("stop", "caution", "info").index(alert.severity)),
-        missing=list(work.missing.values()), orders=_in_phase_order(work.orders), blocks=work.blocks,
-        local_anesthetic=_local_anesthetic(work), care=work.care,
-        omitted=[*work.omitted, *(left for left in for_all.omitted if not _declined(left, work))], course=for_all.course, warning_signs=for_all.warning_signs,
+        missing=list(work.missing.values()),
+        orders=_in_phase_order(work.orders),
+        blocks=work.blocks,
+        local_anesthetic=_local_anesthetic(work),
+        care=work.care,
+        omitted=[*work.omitted, *(left for left in for_all.omitted if not _declined(left, work))],
+        course=for_all.course,
+        warning_signs=for_all.warning_signs,
         milestones=_milestones(protocol, work),
         timeline=_timeline(work),
-        provenance=Provenance(planner=__version__, library=work.library.digest, generated_at=iso(now)))
+        provenance=Provenance(planner=__version__, library=work.library.digest, generated_at=iso(now)),
+    )
     plan.sources = {**work.citations.used, **for_all.sources}
     plan.status = _status(plan)
     return plan
@@ -158,18 +192,26 @@ def _factor_values(factors: Factors) -> dict[str, Any]:
             values[f"{name}_range"] = [value.low, value.high]
     values |= factors.words
     values["crcl_weight"] = factors.crcl_weight
-    values["drug_classes"] = (None if factors.case.medications is None else
-                              sorted({name for medicine in factors.home_medicines for name in medicine.classes}))
+    values["drug_classes"] = (
+        None
+        if factors.case.medications is None
+        else sorted({name for medicine in factors.home_medicines for name in medicine.classes})
+    )
     return values
 
 
 def _home_medicines(work: Work) -> list[HomeMedicine] | None:
     if work.case.medications is None:
         return None
-    return [HomeMedicine(text=medicine.text, drug=medicine.drug if medicine.recognized else None,
-                         classes=sorted(medicine.classes),
-                         last_taken_at=medicine.last_taken_at and medicine.last_taken_at.isoformat())
-            for medicine in work.factors.home_medicines]
+    return [
+        HomeMedicine(
+            text=medicine.text,
+            drug=medicine.drug if medicine.recognized else None,
+            classes=sorted(medicine.classes),
+            last_taken_at=medicine.last_taken_at and medicine.last_taken_at.isoformat(),
+        )
+        for medicine in work.factors.home_medicines
+    ]
 
 
 def _local_anesthetic(work: Work) -> LocalAnesthetic | None:
@@ -181,10 +223,12 @@ def _local_anesthetic(work: Work) -> LocalAnesthetic | None:
     except NoWeight:
         weight = None
     return LocalAnesthetic(
-        fraction_of_maximum=round(sum(part.fraction for part in work.local_anesthetic), 4), weight_kg=weight,
-        weight_basis=f"{basis} weight", components=work.local_anesthetic,
-        sources=work.citations.keys(*(work.library.drugs[part.drug].maximum.source
-                                      for part in work.local_anesthetic)))
+        fraction_of_maximum=round(sum(part.fraction for part in work.local_anesthetic), 4),
+        weight_kg=weight,
+        weight_basis=f"{basis} weight",
+        components=work.local_anesthetic,
+        sources=work.citations.keys(*(work.library.drugs[part.drug].maximum.source for part in work.local_anesthetic)),
+    )
 
 
 def _milestones(protocol: Protocol, work: Work) -> list[Milestone]:
@@ -193,16 +237,33 @@ def _milestones(protocol: Protocol, work: Work) -> list[Milestone]:
     def on(days: int) -> str | None:
         return (day + timedelta(days=days)).isoformat() if day else None
 
-    return [Milestone(id=entry.id, phase=entry.phase, from_day=entry.from_day, to_day=entry.to_day,
-                      date=on(entry.from_day), to_date=on(entry.to_day), text=entry.text, who=entry.who,
-                      sources=work.citations.keys(entry.source))
-            for entry in protocol.milestones]
+    return [
+        Milestone(
+            id=entry.id,
+            phase=entry.phase,
+            from_day=entry.from_day,
+            to_day=entry.to_day,
+            date=on(entry.from_day),
+            to_date=on(entry.to_day),
+            text=entry.text,
+            who=entry.who,
+            sources=work.citations.keys(entry.source),
+        )
+        for entry in protocol.milestones
+    ]
 
 
 def _timeline(work: Work) -> list[TimelineSpan]:
     """Expected span of each block, from the hour of surgery; nothing where that is not known."""
     if work.surgery_at is None:
         return []
-    return [TimelineSpan(lane=block.id, label=block.title, start=iso(work.surgery_at),
-                         end=iso(work.surgery_at + timedelta(hours=block.expected_h[1])))
-            for block in work.blocks if block.expected_h]
+    return [
+        TimelineSpan(
+            lane=block.id,
+            label=block.title,
+            start=iso(work.surgery_at),
+            end=iso(work.surgery_at + timedelta(hours=block.expected_h[1])),
+        )
+        for block in work.blocks
+        if block.expected_h
+    ]

@@ -11,13 +11,18 @@ from dataclasses import dataclass, field
 
 from planner.clinical.assess import Applied
 from planner.clinical.rules import FlatRule
-from planner.library.drug import Ceiling, Drug, Regimen
+from planner.library.drug import Drug, Regimen
 from planner.library.entry import Effect
 from planner.library.quantities import MASS_IN_MG, Amount
 from planner.plan.wording import amount, count, hours
 
-_WEIGHTS = {"actual": ("weight_kg",), "ideal": ("ideal_weight_kg",), "adjusted": ("adjusted_weight_kg",),
-            "lean": ("lean_weight_kg",), "lower of actual and ideal": ("weight_kg", "ideal_weight_kg")}
+_WEIGHTS = {
+    "actual": ("weight_kg",),
+    "ideal": ("ideal_weight_kg",),
+    "adjusted": ("adjusted_weight_kg",),
+    "lean": ("lean_weight_kg",),
+    "lower of actual and ideal": ("weight_kg", "ideal_weight_kg"),
+}
 _USUAL_INTERVALS_H = (4, 6, 8, 12, 24)
 _MOST_UNITS = 4
 # A longer course is counted in whole days, rounded down.
@@ -83,8 +88,7 @@ class DoseBuilder:
         self.course_limit: float | None = None
         self.shares = False
 
-    def resolve(self, effects: Iterable[Applied], taken_elsewhere: float = 0.0,
-                course_used: float = 0.0) -> Resolved:
+    def resolve(self, effects: Iterable[Applied], taken_elsewhere: float = 0.0, course_used: float = 0.0) -> Resolved:
         """Apply effects, then ceilings, then round down to what can be given.
 
         `taken_elsewhere`: amount of the same ingredient in 24 hours from home medicines that
@@ -172,7 +176,9 @@ class DoseBuilder:
         if value is None or (self.day_limit is not None and value >= self.day_limit - _CLOSE):
             return
         if self.result.every is not None:
-            before = "no limit of its own" if self.day_limit is None else amount(round_down(self.day_limit, 2), self.unit)
+            before = (
+                "no limit of its own" if self.day_limit is None else amount(round_down(self.day_limit, 2), self.unit)
+            )
             self._note("max_24h", before, amount(round_down(value, 2), self.unit), applied)
         self.day_limit = value
 
@@ -185,8 +191,9 @@ class DoseBuilder:
             self.result.for_hours = longest
 
     def _note(self, part: str, before: str, after: str, applied: Applied) -> None:
-        self.result.changes = [change for change in self.result.changes if change.part != part or
-                               change.applied.certain] + [Change(part, before, after, applied)]
+        self.result.changes = [
+            change for change in self.result.changes if change.part != part or change.applied.certain
+        ] + [Change(part, before, after, applied)]
 
     def _hold_to_ceilings(self) -> None:
         result = self.result
@@ -229,8 +236,12 @@ class DoseBuilder:
         if not result.dose or result.every is None:
             return
         if self.shares and not self.regimen.as_needed:
-            smaller = givable(min(result.dose, self.day_limit / doses_in_a_day(result.every)), self.unit, self.drug,
-                              self.regimen.route)
+            smaller = givable(
+                min(result.dose, self.day_limit / doses_in_a_day(result.every)),
+                self.unit,
+                self.drug,
+                self.regimen.route,
+            )
             spread = math.floor(self.day_limit / result.dose + _CLOSE) * result.dose
             if smaller[0] * doses_in_a_day(result.every) > spread:
                 result.dose, result.form = smaller
@@ -247,9 +258,11 @@ class DoseBuilder:
     def _say_what_came_out(self) -> None:
         """The last change of each part ends at what is really given, after rounding."""
         result = self.result
-        final = {"dose": result.dose and amount(result.dose, self.unit),
-                 "rate": result.rate and amount(result.rate, f"{self.unit}/h"),
-                 "max_24h": result.at_most and amount(result.at_most, self.unit)}
+        final = {
+            "dose": result.dose and amount(result.dose, self.unit),
+            "rate": result.rate and amount(result.rate, f"{self.unit}/h"),
+            "max_24h": result.at_most and amount(result.at_most, self.unit),
+        }
         for part, words in final.items():
             last = next((change for change in reversed(result.changes) if change.part == part), None)
             if last and words:
@@ -277,7 +290,7 @@ def convert(wanted: Amount, unit: str) -> float:
 
 def round_down(value: float, digits: int) -> float:
     """Toward zero at `digits` decimals, forgiving the noise of binary fractions."""
-    scale = 10 ** digits
+    scale = 10**digits
     return math.floor(value * scale + 1e-6) / scale
 
 
@@ -288,8 +301,9 @@ def givable(dose: float, unit: str, drug: Drug, route: str) -> tuple[float, str 
     several do. Others, where no solid form is small enough: whole steps. Without a product
     for the route the dose stays as it is, to two decimals.
     """
-    options = [option for product in drug.products if product.route == route
-               for option in _options(product, dose, unit)]
+    options = [
+        option for product in drug.products if product.route == route for option in _options(product, dose, unit)
+    ]
     if not options:
         has_product = any(product.route == route for product in drug.products)
         return (0.0, None) if has_product else (round_down(dose, 2), None)
@@ -309,7 +323,7 @@ def _options(product, dose: float, unit: str) -> list[tuple[float, float, str | 
         smallest = 0.5 if product.halves else 1
         units = min(_MOST_UNITS, math.floor(dose / size / smallest + _CLOSE) * smallest)
         if units:
-            words = (f"half {_article(product.form)}" if units == 0.5 else count(units, product.form))
+            words = f"half {_article(product.form)}" if units == 0.5 else count(units, product.form)
             options.append((round(units * size, 4), units, f"{words} of {amount(size, unit)}"))
     return options
 

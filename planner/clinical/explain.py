@@ -26,10 +26,22 @@ def explain(plan: Plan, case: Case, item: str, library: Library, now: datetime) 
     lines = [*_decisions(plan, name)]
     subject = _subject(plan, name, library)
     if subject is None and not lines:
-        known = {*library.drugs, *library.blocks, *(order.id for order in plan.orders),
-                 *(care.id for care in plan.care)}
-        raise InputError([Problem(Place("ITEM"), "Nothing in this library is called so.", item,
-                                  nearest(name, known) or "name a drug, a block or a line of the plan")])
+        known = {
+            *library.drugs,
+            *library.blocks,
+            *(order.id for order in plan.orders),
+            *(care.id for care in plan.care),
+        }
+        raise InputError(
+            [
+                Problem(
+                    Place("ITEM"),
+                    "Nothing in this library is called so.",
+                    item,
+                    nearest(name, known) or "name a drug, a block or a line of the plan",
+                )
+            ]
+        )
     if not lines:
         lines.append(f"{name}: the protocol {plan.protocol.id} does not ask for it.")
     if subject is not None:
@@ -44,11 +56,14 @@ def _decisions(plan: Plan, name: str) -> Iterator[str]:
             yield f"{line.id} ({line.phase}): {'given' if line.verdict == 'give' else 'confirm first'}"
             yield f"  {line.text}"
             yield from (f"  because {reason.text} [{', '.join(reason.sources)}]" for reason in line.reasons)
-            yield from (f"  changed: {change.part} from {change.from_text} to {change.to_text}, because "
-                        f"{change.because}{_unknown(change.for_unknown)} [{', '.join(change.sources)}]"
-                        for change in line.adjustments)
-            yield from (f"  confirm: {entry.ask} If so: {entry.if_yes}. If not: {entry.if_no}."
-                        for entry in line.confirmations)
+            yield from (
+                f"  changed: {change.part} from {change.from_text} to {change.to_text}, because "
+                f"{change.because}{_unknown(change.for_unknown)} [{', '.join(change.sources)}]"
+                for change in line.adjustments
+            )
+            yield from (
+                f"  confirm: {entry.ask} If so: {entry.if_yes}. If not: {entry.if_no}." for entry in line.confirmations
+            )
             yield from (f"  caution: {caution.text} [{', '.join(caution.sources)}]" for caution in line.cautions)
     for care in plan.care:
         if name == care.id:
@@ -56,7 +71,8 @@ def _decisions(plan: Plan, name: str) -> Iterator[str]:
     for left in plan.omitted:
         if name in (left.id, left.drug, left.block):
             facts = f" ({'; '.join(left.facts)})" if left.facts else ""
-            yield f"{left.title}, {left.phase or 'any phase'}: left out, {left.because}{facts} [{', '.join(left.sources)}]"
+            where = left.phase or "any phase"
+            yield f"{left.title}, {where}: left out, {left.because}{facts} [{', '.join(left.sources)}]"
     for alert in plan.alerts:
         if name == alert.about:
             yield f"{alert.severity}: {alert.text} [{', '.join(alert.sources)}]"
@@ -81,5 +97,7 @@ def _rules(groups: RuleGroups, case: Case, library: Library, now: datetime) -> I
         value = situation.holds(rule.when)
         facts = facts_behind(rule.when, situation, library.vocabulary) if value else []
         found = f" ({'; '.join(facts)})" if facts else ""
-        yield (f"  {_ANSWERS[value]}{found}: {_DOES[rule.kind]} when {say(rule.when, library.vocabulary)}, "
-               f"{rule.because} [{', '.join(rule.source)}]")
+        yield (
+            f"  {_ANSWERS[value]}{found}: {_DOES[rule.kind]} when {say(rule.when, library.vocabulary)}, "
+            f"{rule.because} [{', '.join(rule.source)}]"
+        )

@@ -20,8 +20,11 @@ def place_home_medicines(work: Work) -> None:
         elif replaced := _replaced_by(medicine, work):
             rule = _rule(medicine, work)
             advice = f". {rule.text}" if rule and rule.action != "continue" else ""
-            work.alert("caution", medicine.drug,
-                       f"Hold {medicine.drug} from home while the plan gives {replaced}: not both{advice}")
+            work.alert(
+                "caution",
+                medicine.drug,
+                f"Hold {medicine.drug} from home while the plan gives {replaced}: not both{advice}",
+            )
         elif _is_contraindicated(medicine, work):
             continue
         elif rule := _rule(medicine, work):
@@ -29,8 +32,11 @@ def place_home_medicines(work: Work) -> None:
         else:
             without_rule.append(medicine.drug)
     if without_rule:
-        work.alert("info", "home-medicines", "No rule in this library, decide whether each goes on: "
-                   + ", ".join(dict.fromkeys(without_rule)))
+        work.alert(
+            "info",
+            "home-medicines",
+            "No rule in this library, decide whether each goes on: " + ", ".join(dict.fromkeys(without_rule)),
+        )
     _place_allergies(work)
 
 
@@ -40,15 +46,23 @@ def _place_allergies(work: Work) -> None:
     for allergy in work.factors.allergies or ():
         if not allergy.recognized:
             work.ask_for(["allergies"], "all-medicines")
-            work.alert("caution", "allergies", f"Allergy not recognized: {allergy.text}. Lines that depend on it "
-                       "wait; write the generic drug or class name")
+            work.alert(
+                "caution",
+                "allergies",
+                f"Allergy not recognized: {allergy.text}. Lines that depend on it "
+                "wait; write the generic drug or class name",
+            )
 
 
 def _not_recognized(medicine: HomeMedicine, work: Work) -> None:
     work.ask_for(["medications"], "all-medicines")
     hint = f" {medicine.suggestion}" if medicine.suggestion else ""
-    work.alert("caution", "medications", f"Medicine not recognized: {medicine.text}.{hint} Its interactions are "
-               "not checked; lines that depend on it wait")
+    work.alert(
+        "caution",
+        "medications",
+        f"Medicine not recognized: {medicine.text}.{hint} Its interactions are "
+        "not checked; lines that depend on it wait",
+    )
 
 
 def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:
@@ -59,8 +73,11 @@ def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:
     else:
         work.alert(rule.severity, medicine.drug, f"{medicine.drug}: {rule.text}", keys)
     if medicine.unread:
-        work.alert("info", medicine.drug, f"Part of a home medicine was not understood: "
-                   f"{' '.join(medicine.unread)} (in {medicine.text})")
+        work.alert(
+            "info",
+            medicine.drug,
+            f"Part of a home medicine was not understood: {' '.join(medicine.unread)} (in {medicine.text})",
+        )
 
 
 def _is_contraindicated(medicine: HomeMedicine, work: Work) -> bool:
@@ -72,27 +89,35 @@ def _is_contraindicated(medicine: HomeMedicine, work: Work) -> bool:
         assessment = assess(class_rules(drug_class, work.library), "", work.situation, work.library)
         if assessment.ruled_out:
             refusal = contraindicated(assessment)
-            work.alert("caution", medicine.drug, f"Stop {medicine.drug} from home: {refusal.because} "
-                       f"({'; '.join(refusal.facts)})", work.citations.keys(refusal.source))
+            work.alert(
+                "caution",
+                medicine.drug,
+                f"Stop {medicine.drug} from home: {refusal.because} ({'; '.join(refusal.facts)})",
+                work.citations.keys(refusal.source),
+            )
             return True
         if assessment.waiting:
             missing = list(dict.fromkeys(name for applied in assessment.waiting for name in applied.missing))
             work.ask_for(missing, medicine.drug)
-            work.alert("caution", medicine.drug, f"{medicine.drug} from home: hold until known: "
-                       + " ".join(work.question(name) for name in missing))
+            work.alert(
+                "caution",
+                medicine.drug,
+                f"{medicine.drug} from home: hold until known: " + " ".join(work.question(name) for name in missing),
+            )
             return True
     return False
 
 
 def _rule(medicine: HomeMedicine, work: Work) -> HomeRule | None:
-    return next((rule for rule in work.library.home_rules if rule.match == medicine.drug or medicine.holds(rule.match)), None)
+    return next(
+        (rule for rule in work.library.home_rules if rule.match == medicine.drug or medicine.holds(rule.match)), None
+    )
 
 
 def _replaced_by(medicine: HomeMedicine, work: Work) -> str:
     """The planned drug a home medicine gives way to: the same drug, or one of a one-at-a-time class."""
     names = [portion.ingredient for portion in medicine.ingredients]
-    planned = [order.drug for order in work.orders
-               if order.kind not in ("home_medication", *GOES_ON_BESIDE)]
+    planned = [order.drug for order in work.orders if order.kind not in ("home_medication", *GOES_ON_BESIDE)]
     if len(names) == 1 and names[0] in planned:
         return names[0]
     for drug_class in work.library.classes.values():
@@ -109,7 +134,17 @@ def _continued(medicine: HomeMedicine, rule: HomeRule, phase: str, keys: list[st
     dose = Quantity(value=single.amount, unit=single.unit) if single and single.amount and single.unit else None
     times = medicine.times_per_day
     order_id = f"{medicine.drug.replace(' ', '-')}-home-{phase}"
-    return Order(id=order_id, phase=phase, kind="home_medication", drug=medicine.drug, route=medicine.route,
-                 dose=dose, interval_h=round(24 / times, 2) if times else None, as_needed=medicine.as_needed,
-                 verdict="give", text=f"Continue as at home: {medicine.text}",
-                 reasons=[Statement(text=rule.text, sources=keys)], sources=keys)
+    return Order(
+        id=order_id,
+        phase=phase,
+        kind="home_medication",
+        drug=medicine.drug,
+        route=medicine.route,
+        dose=dose,
+        interval_h=round(24 / times, 2) if times else None,
+        as_needed=medicine.as_needed,
+        verdict="give",
+        text=f"Continue as at home: {medicine.text}",
+        reasons=[Statement(text=rule.text, sources=keys)],
+        sources=keys,
+    )

@@ -14,7 +14,6 @@ from planner.library.quantities import MASS_IN_MG, Amount
 from planner.plan.models import Adjustment, Confirmation, Omitted, Order, Quantity, Statement
 from planner.plan.wording import amount, hours, order_text
 
-
 # A home medicine of these kinds is a baseline of its own, and goes on beside what the plan gives.
 # What is left of a limited course is not ordered for less than a day.
 _SHORTEST_COURSE_H = 24
@@ -76,13 +75,19 @@ def contraindicated(assessment: Assessment) -> Refusal:
 
 def _second_of_class(drug: Drug, drug_class, work: Work) -> Refusal | None:
     rule = drug_class.one_at_a_time
-    members = {name for name, other in work.library.drugs.items()
-               if drug_class.drug_class in other.classes and name != drug.drug}
+    members = {
+        name
+        for name, other in work.library.drugs.items()
+        if drug_class.drug_class in other.classes and name != drug.drug
+    }
     planned = sorted(members & work.situation.planned)
     if planned:
         return Refusal(f"{rule.text}: {planned[0]} is planned", [], tuple(rule.source), "choice")
-    taken = [medicine.drug or medicine.text for medicine in work.factors.home_medicines
-             if medicine.holds(drug_class.drug_class)]
+    taken = [
+        medicine.drug or medicine.text
+        for medicine in work.factors.home_medicines
+        if medicine.holds(drug_class.drug_class)
+    ]
     if rule.home == "continued" and taken:
         return Refusal(f"{taken[0]} from home goes on", [f"{taken[0]} at home"], tuple(rule.source))
     return None
@@ -99,7 +104,8 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
     home_amount, home_unknown = taken_at_home(drug, regimen, work)
     course_so_far = _course_so_far(drug, regimen, work)
     resolved = DoseBuilder(drug, regimen, work.factors.numbers).resolve(
-        candidate.assessment.effects, home_amount, course_so_far)
+        candidate.assessment.effects, home_amount, course_so_far
+    )
     if course_so_far and resolved.for_hours is not None and resolved.for_hours < _SHORTEST_COURSE_H:
         return _course_is_over(resolved)
     if _nothing_left(resolved, regimen):
@@ -108,8 +114,8 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
     confirmations = work.confirmations(candidate.assessment, instead)
     confirmations += _dose_confirmations(candidate, resolved, home_unknown, order_id, work)
     order = _order(candidate, resolved, phase, order_id, confirmations, work)
-    if home_amount and resolved.at_most is not None:
-        order.adjustments.append(_home_adjustment(drug, home_amount, resolved, work))
+    if home_amount:
+        order.adjustments += _home_adjustment(candidate, home_amount, resolved)
     for applied in _uncertain(candidate.assessment):
         work.ask_for(applied.missing, order_id)
     _start(order, regimen, candidate.item, work)
@@ -117,22 +123,43 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
     return order
 
 
-def _order(candidate: DrugCandidate, resolved: Resolved, phase: str, order_id: str,
-           confirmations: list[Confirmation], work: Work) -> Order:
+def _order(
+    candidate: DrugCandidate,
+    resolved: Resolved,
+    phase: str,
+    order_id: str,
+    confirmations: list[Confirmation],
+    work: Work,
+) -> Order:
     drug, regimen, item = candidate.drug, candidate.regimen, candidate.item
     keys = work.citations.keys
     return Order(
-        id=order_id, phase=phase, kind=drug.kind, drug=drug.drug, route=regimen.route,
-        dose=_quantity(resolved.dose, resolved.unit), rate=_quantity(resolved.rate, f"{resolved.unit}/h"),
-        dose_form=resolved.form, basis=resolved.basis, over=regimen.over, interval_h=resolved.every,
-        as_needed=regimen.as_needed, indication=item.for_ or regimen.indication,
+        id=order_id,
+        phase=phase,
+        kind=drug.kind,
+        drug=drug.drug,
+        route=regimen.route,
+        dose=_quantity(resolved.dose, resolved.unit),
+        rate=_quantity(resolved.rate, f"{resolved.unit}/h"),
+        dose_form=resolved.form,
+        basis=resolved.basis,
+        over=regimen.over,
+        interval_h=resolved.every,
+        as_needed=regimen.as_needed,
+        indication=item.for_ or regimen.indication,
         max_24h=_quantity(resolved.at_most, resolved.unit),
         duration_days=None if resolved.for_hours is None else resolved.for_hours / 24,
-        timing=regimen.timing, verdict="confirm" if confirmations else "give", text="", purpose=item.purpose,
+        timing=regimen.timing,
+        verdict="confirm" if confirmations else "give",
+        text="",
+        purpose=item.purpose,
         instructions=[Statement(text=entry.text, sources=keys(entry.source)) for entry in regimen.instructions],
-        reasons=_reasons(item, work), cautions=work.cautions(candidate.assessment),
+        reasons=_reasons(item, work),
+        cautions=work.cautions(candidate.assessment),
         adjustments=[_adjustment(change, work) for change in resolved.changes],
-        confirmations=confirmations, sources=keys(item.evidence, regimen.source))
+        confirmations=confirmations,
+        sources=keys(item.evidence, regimen.source),
+    )
 
 
 def _reasons(item: Item, work: Work) -> list[Statement]:
@@ -142,8 +169,14 @@ def _reasons(item: Item, work: Work) -> list[Statement]:
 
 def _adjustment(change, work: Work) -> Adjustment:
     rule = change.applied.rule
-    return Adjustment(part=change.part, from_text=change.before, to_text=change.after, because=rule.because,
-                      for_unknown=list(change.applied.missing), sources=work.citations.keys(rule.source))
+    return Adjustment(
+        part=change.part,
+        from_text=change.before,
+        to_text=change.after,
+        because=rule.because,
+        for_unknown=list(change.applied.missing),
+        sources=work.citations.keys(rule.source),
+    )
 
 
 def _nothing_left(resolved: Resolved, regimen: Regimen) -> bool:
@@ -174,24 +207,33 @@ def _too_little_left(drug: Drug, resolved: Resolved, home_amount: float, work: W
     facts = list(dict.fromkeys(change.applied.rule.because for change in resolved.changes))
     if home_amount:
         fact = f"{amount(home_amount, resolved.unit)} of {drug.drug} a day from home medicines"
-        work.alert("caution", drug.drug, f"Home medicines alone come to the limit of this patient in 24 hours: {fact}. "
-                   "Decide what is held", work.citations.keys(*(ceiling.source for ceiling in drug.ceilings)))
+        work.alert(
+            "caution",
+            drug.drug,
+            f"Home medicines alone come to the limit of this patient in 24 hours: {fact}. Decide what is held",
+            work.citations.keys(*(ceiling.source for ceiling in drug.ceilings)),
+        )
         facts.append(fact)
         return Refusal("home medicines leave too little of the limit in 24 hours", facts)
     return Refusal("no dose of a product on hand is small enough for this patient", facts)
 
 
-def _dose_confirmations(candidate: DrugCandidate, resolved: Resolved, home_unknown: list[str], order_id: str,
-                        work: Work) -> list[Confirmation]:
+def _dose_confirmations(
+    candidate: DrugCandidate, resolved: Resolved, home_unknown: list[str], order_id: str, work: Work
+) -> list[Confirmation]:
     entries = []
     if resolved.needs:
         entries.append(_weight_confirmation(candidate, resolved, order_id, work))
     if home_unknown:
         work.ask_for(["medications"], order_id)
-        entries.append(Confirmation(
-            factors=["medications"],
-            ask=f"How much {candidate.title} a day is in {' and '.join(home_unknown)} from home?",
-            if_yes=f"take it off the limit of {candidate.title} in 24 hours", if_no="do not give both"))
+        entries.append(
+            Confirmation(
+                factors=["medications"],
+                ask=f"How much {candidate.title} a day is in {' and '.join(home_unknown)} from home?",
+                if_yes=f"take it off the limit of {candidate.title} in 24 hours",
+                if_no="do not give both",
+            )
+        )
     return entries
 
 
@@ -200,8 +242,14 @@ def _weight_confirmation(candidate: DrugCandidate, resolved: Resolved, order_id:
     fields = list(dict.fromkeys(name for factor in resolved.needs for name in work.factors.missing_fields(factor)))
     work.ask_for(fields, order_id)
     ask = " ".join(work.question(name) for name in fields)
-    band = next((applied.rule for applied in candidate.assessment.effects
-                 if applied.missing and applied.rule.then.dose and applied.rule.then.dose.per_kg), None)
+    band = next(
+        (
+            applied.rule
+            for applied in candidate.assessment.effects
+            if applied.missing and applied.rule.then.dose and applied.rule.then.dose.per_kg
+        ),
+        None,
+    )
     usual = candidate.regimen.dose
     if band is None or usual is None or usual.per_kg:
         return Confirmation(factors=fields, ask=ask, if_yes=f"dose is {resolved.basis}", if_no="do not give")
@@ -209,9 +257,13 @@ def _weight_confirmation(candidate: DrugCandidate, resolved: Resolved, order_id:
     limit = f", at most {amount(per_day.value, '/'.join((per_day.unit, *per_day.per)))} in 24 hours" if per_day else ""
     most = candidate.regimen.at_most
     usual_limit = f", at most {amount(most.value, most.unit)} in 24 hours" if most else ""
-    return Confirmation(factors=fields, ask=ask, sources=work.citations.keys(band.source),
-                        if_yes=f"{say(band.when, work.library.vocabulary)}: dose is {resolved.basis}{limit}",
-                        if_no=f"dose is {amount(usual.value, usual.unit)}{usual_limit}")
+    return Confirmation(
+        factors=fields,
+        ask=ask,
+        sources=work.citations.keys(band.source),
+        if_yes=f"{say(band.when, work.library.vocabulary)}: dose is {resolved.basis}{limit}",
+        if_no=f"dose is {amount(usual.value, usual.unit)}{usual_limit}",
+    )
 
 
 def taken_at_home(drug: Drug, regimen: Regimen, work: Work) -> tuple[float, list[str]]:
@@ -241,9 +293,29 @@ def taken_at_home(drug: Drug, regimen: Regimen, work: Work) -> tuple[float, list
     return total, unknown
 
 
-def _home_adjustment(drug: Drug, home_amount: float, resolved: Resolved, work: Work) -> Adjustment:
-    return Adjustment(part="max_24h", from_text="limit for all products", to_text=amount(resolved.at_most, resolved.unit),
-                      because=f"{amount(home_amount, resolved.unit)} of {drug.drug} a day comes from home medicines")
+def _home_adjustment(candidate: DrugCandidate, home_amount: float, resolved: Resolved) -> list[Adjustment]:
+    """What home medicines that hold the same drug take off the limit, or off a single dose."""
+    because = f"{amount(home_amount, resolved.unit)} of {candidate.title} a day comes from home medicines"
+    if resolved.at_most is not None:
+        return [
+            Adjustment(
+                part="max_24h",
+                from_text="limit for all products",
+                because=because,
+                to_text=amount(resolved.at_most, resolved.unit),
+            )
+        ]
+    usual = candidate.regimen.dose
+    if usual is None or usual.per_kg or resolved.dose is None or convert(usual, resolved.unit) <= resolved.dose:
+        return []
+    return [
+        Adjustment(
+            part="dose",
+            from_text=amount(usual.value, usual.unit),
+            because=because,
+            to_text=amount(resolved.dose, resolved.unit),
+        )
+    ]
 
 
 def _uncertain(assessment: Assessment) -> list[Applied]:
@@ -272,8 +344,14 @@ def _start(order: Order, regimen: Regimen, item: Item, work: Work) -> None:
     continued = any(other.drug == order.drug and other.interval_h and not other.as_needed for other in work.orders)
     if order.interval_h is None or order.as_needed or continued:
         return
-    earlier = next((other for other in reversed(work.orders)
-                    if other.drug == order.drug and other.interval_h is None and other.dose), None)
+    earlier = next(
+        (
+            other
+            for other in reversed(work.orders)
+            if other.drug == order.drug and other.interval_h is None and other.dose
+        ),
+        None,
+    )
     if earlier is None:
         return
     wait = f"first dose {hours(order.interval_h)} after the one {_PLACE[earlier.phase]}"
@@ -283,13 +361,26 @@ def _start(order: Order, regimen: Regimen, item: Item, work: Work) -> None:
         order.start = iso(given + timedelta(hours=order.interval_h))
 
 
-_PLACE = {"before_admission": "before admission", "preop": "before surgery", "intraop": "in the operating room",
-          "pacu": "in recovery", "ward": "on the ward", "discharge": "at discharge"}
+_PLACE = {
+    "before_admission": "before admission",
+    "preop": "before surgery",
+    "intraop": "in the operating room",
+    "pacu": "in recovery",
+    "ward": "on the ward",
+    "discharge": "at discharge",
+}
 
 
 def omitted_drug(candidate: DrugCandidate, refusal: Refusal, phase: str, work: Work) -> Omitted:
     """The line that says what was left out and why."""
     name = candidate.drug.drug
-    return Omitted(id=f"{name.replace(' ', '-')}-{phase.replace('_', '-')}", drug=name, phase=phase, title=name,
-                   because=refusal.because, facts=refusal.facts, origin=refusal.origin,
-                   sources=work.citations.keys(refusal.source))
+    return Omitted(
+        id=f"{name.replace(' ', '-')}-{phase.replace('_', '-')}",
+        drug=name,
+        phase=phase,
+        title=name,
+        because=refusal.because,
+        facts=refusal.facts,
+        origin=refusal.origin,
+        sources=work.citations.keys(refusal.source),
+    )

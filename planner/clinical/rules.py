@@ -59,9 +59,20 @@ def block_rules(block_id: str, library: Library) -> RuleGroups:
 def _flat(holder: Rules, library: Library) -> tuple[FlatRule, ...]:
     """Flattened once per holder, so that a class's rules keep their identity in every drug."""
     if id(holder) not in library.flat_rules:
-        rules = [FlatRule(kind, rule.when, rule.because, tuple(rule.source), _tuple(rule.only),
-                          getattr(rule, "then", None), getattr(rule, "ask", ""), rule.other_view)
-                 for kind in ("never", "confirm", "caution", "adjust") for rule in getattr(holder, kind)]
+        rules = [
+            FlatRule(
+                kind,
+                rule.when,
+                rule.because,
+                tuple(rule.source),
+                _tuple(rule.only),
+                getattr(rule, "then", None),
+                getattr(rule, "ask", ""),
+                rule.other_view,
+            )
+            for kind in ("never", "confirm", "caution", "adjust")
+            for rule in getattr(holder, kind)
+        ]
         rules += [rule for bands in holder.bands for rule in _band_rules(bands)]
         library.flat_rules[id(holder)] = tuple(rules)
     return library.flat_rules[id(holder)]
@@ -69,8 +80,12 @@ def _flat(holder: Rules, library: Library) -> tuple[FlatRule, ...]:
 
 def _band_rules(bands: Bands) -> Iterable[FlatRule]:
     for step in bands.steps:
-        common = (band_condition(bands.by, step), step.because or bands.because,
-                  tuple(step.source or bands.source), _tuple(bands.only))
+        common = (
+            band_condition(bands.by, step),
+            step.because or bands.because,
+            tuple(step.source or bands.source),
+            _tuple(bands.only),
+        )
         if step.never:
             yield FlatRule("never", *common, other_view=bands.other_view)
         elif step.ask:

@@ -8,8 +8,14 @@ from planner.case.factors import Factors
 from planner.case.interval import Interval
 from planner.library.conditions import All, Any_, Ask, Condition, Not, Number, Word, leaves
 
-_BELOW = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-          "==": operator.eq, "!=": operator.ne}
+_BELOW = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
 _FIELD_OF = {"takes": "medications", "allergic": "allergies", "declines": "declines"}
 Test = Callable[["Situation"], bool | None]
 # A condition is turned into a function once; the condition is kept so that its id stays its own.
@@ -40,8 +46,9 @@ class Situation:
     def relevant(self, rules: tuple) -> list:
         """The rules that are true, unknown, or may still change as the plan grows; worked out once."""
         if id(rules) not in self._relevant:
-            self._relevant[id(rules)] = [rule for rule in rules if self.holds(rule.when) is not False
-                                         or id(rule.when) not in self._decided]
+            self._relevant[id(rules)] = [
+                rule for rule in rules if self.holds(rule.when) is not False or id(rule.when) not in self._decided
+            ]
         return self._relevant[id(rules)]
 
     def answer(self, question: str, name: str) -> bool | None:

@@ -65,8 +65,11 @@ def name_label(name: str, vocabulary: Vocabulary) -> str:
 
 def facts_behind(condition: Condition, situation: Situation, vocabulary: Vocabulary) -> list[str]:
     """The patient's facts that make a condition true: `eGFR 24`, `apixaban at home`."""
-    facts = [_fact(leaf, situation, vocabulary) for leaf in situation.deciding(condition)
-             if not (isinstance(leaf, Ask) and leaf.question in ("planned", "known"))]
+    facts = [
+        _fact(leaf, situation, vocabulary)
+        for leaf in situation.deciding(condition)
+        if not (isinstance(leaf, Ask) and leaf.question in ("planned", "known"))
+    ]
     return list(dict.fromkeys(fact for fact in facts if fact))
 
 
@@ -80,7 +83,11 @@ def _fact(leaf: Condition, situation: Situation, vocabulary: Vocabulary) -> str:
         case Word(name=name):
             return f"{factor_label(name, vocabulary)} {factors.words.get(name)}"
         case Ask("takes", name):
-            taken = [medicine.drug or medicine.text for medicine in factors.home_medicines if medicine.holds(name) or medicine.drug == name]
+            taken = [
+                medicine.drug or medicine.text
+                for medicine in factors.home_medicines
+                if medicine.holds(name) or medicine.drug == name
+            ]
             return f"{' and '.join(taken)} at home" if taken else say(leaf, vocabulary)
         case Ask("allergic", name):
             classes = factors.lexicon.classes_of([name])
@@ -105,6 +112,7 @@ def number_fact(name: str, value: float | Interval | None, vocabulary: Vocabular
     if isinstance(value, Interval):
         shown = f"{number(value.low)} to {number(value.high)}"
     else:
-        shown = number(round(value, 1) if abs(value) < 100 and name not in ("egfr", "crcl", "kidney", "age")
-                       else int(value))
+        shown = number(
+            round(value, 1) if abs(value) < 100 and name not in ("egfr", "crcl", "kidney", "age") else int(value)
+        )
     return f"{factor_label(name, vocabulary)} {shown}" + (f" {unit_words(unit)}" if unit and unit != "years" else "")

@@ -10,7 +10,17 @@ from planner.clinical.citations import Citations
 from planner.clinical.situation import Situation
 from planner.clinical.words import say
 from planner.library.library import Library
-from planner.plan.models import Alert, Block, Care, Confirmation, LocalAnestheticPart, Missing, Omitted, Order, Statement
+from planner.plan.models import (
+    Alert,
+    Block,
+    Care,
+    Confirmation,
+    LocalAnestheticPart,
+    Missing,
+    Omitted,
+    Order,
+    Statement,
+)
 
 
 @dataclass
@@ -76,10 +86,15 @@ class Work:
         for facts, waiting in by_facts.items():
             rules = [applied.rule for applied in waiting]
             because = "; ".join(dict.fromkeys(say(rule.when, self.library.vocabulary) for rule in rules))
-            entries.append(Confirmation(
-                factors=list(facts), ask=" ".join(self.question(name) for name in facts),
-                if_yes=f"{because}: leave out" + (f", {instead}" if instead else ""), if_no="give as written",
-                sources=self.citations.keys(*(rule.source for rule in rules))))
+            entries.append(
+                Confirmation(
+                    factors=list(facts),
+                    ask=" ".join(self.question(name) for name in facts),
+                    if_yes=f"{because}: leave out" + (f", {instead}" if instead else ""),
+                    if_no="give as written",
+                    sources=self.citations.keys(*(rule.source for rule in rules)),
+                )
+            )
         for applied in assessment.to_confirm:
             entries.append(self._agreement(applied))
         return entries
@@ -90,20 +105,30 @@ class Work:
         if applied.certain:
             return Confirmation(ask=rule.ask, if_yes="give as written", if_no="leave out", sources=sources)
         condition = say(rule.when, self.library.vocabulary)
-        return Confirmation(factors=list(applied.missing),
-                            ask=" ".join(self.question(name) for name in applied.missing),
-                            if_yes=f"{condition}: {rule.ask}", if_no="give as written", sources=sources)
+        return Confirmation(
+            factors=list(applied.missing),
+            ask=" ".join(self.question(name) for name in applied.missing),
+            if_yes=f"{condition}: {rule.ask}",
+            if_no="give as written",
+            sources=sources,
+        )
 
     def cautions(self, assessment: Assessment) -> list[Statement]:
         """Reasons of cautions that are certain, and what stands beside a line whose rule was not tested for.
 
         Cautions that hang on any other missing fact are asked for instead.
         """
-        certain = [Statement(text=applied.rule.because, sources=self.citations.keys(applied.rule.source))
-                   for applied in assessment.cautions if applied.certain]
+        certain = [
+            Statement(text=applied.rule.because, sources=self.citations.keys(applied.rule.source))
+            for applied in assessment.cautions
+            if applied.certain
+        ]
         factors = self.library.vocabulary.factors
-        beside = {factors[name].untested: self.citations.keys(applied.rule.source)
-                  for applied in assessment.untested for name in applied.missing}
+        beside = {
+            factors[name].untested: self.citations.keys(applied.rule.source)
+            for applied in assessment.untested
+            for name in applied.missing
+        }
         return certain + [Statement(text=text, sources=sources) for text, sources in beside.items()]
 
 

@@ -10,9 +10,11 @@ from planner.library.protocol import Item
 def describe(protocol_id: str, library: Library) -> str:
     """Every item of a protocol, phase by phase, with sources."""
     protocol = library.complete[protocol_id]
-    lines = [f"{protocol.title} ({protocol_id})",
-             f"version {protocol.version}, reviewed {protocol.reviewed}, {protocol.approval}",
-             f"also: {', '.join([*protocol.also_known_as, *protocol.cpt])}"]
+    lines = [
+        f"{protocol.title} ({protocol_id})",
+        f"version {protocol.version}, reviewed {protocol.reviewed}, {protocol.approval}",
+        f"also: {', '.join([*protocol.also_known_as, *protocol.cpt])}",
+    ]
     for phase, items in protocol.pathway.items():
         lines += ["", phase.replace("_", " ")]
         for item in items:
@@ -20,8 +22,10 @@ def describe(protocol_id: str, library: Library) -> str:
     lines += ["", "not recommended"]
     lines += [f"  {entry.title}: {entry.because} [{', '.join(entry.source)}]" for entry in protocol.not_recommended]
     lines += ["", "milestones"]
-    lines += [f"  day {entry.from_day} to {entry.to_day}: {entry.text} ({entry.who}) [{', '.join(entry.source)}]"
-              for entry in protocol.milestones]
+    lines += [
+        f"  day {entry.from_day} to {entry.to_day}: {entry.text} ({entry.who}) [{', '.join(entry.source)}]"
+        for entry in protocol.milestones
+    ]
     return "\n".join(lines)
 
 

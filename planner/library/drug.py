@@ -7,10 +7,33 @@ from pydantic import Field
 from planner.library.entry import Citations, Cited, Entry, OtherView, Rules, Texts
 from planner.library.quantities import AmountField, HoursField, SpanField
 
-Route = Literal["oral", "iv", "im", "subcutaneous", "topical", "transdermal", "rectal", "intranasal",
-                "sublingual", "intrathecal", "epidural", "perineural", "infiltration"]
-Kind = Literal["non_opioid", "opioid", "local_anesthetic", "adjuvant", "antiemetic", "bowel",
-               "gastroprotection", "antidote", "fluid_nutrition", "thromboprophylaxis"]
+Route = Literal[
+    "oral",
+    "iv",
+    "im",
+    "subcutaneous",
+    "topical",
+    "transdermal",
+    "rectal",
+    "intranasal",
+    "sublingual",
+    "intrathecal",
+    "epidural",
+    "perineural",
+    "infiltration",
+]
+Kind = Literal[
+    "non_opioid",
+    "opioid",
+    "local_anesthetic",
+    "adjuvant",
+    "antiemetic",
+    "bowel",
+    "gastroprotection",
+    "antidote",
+    "fluid_nutrition",
+    "thromboprophylaxis",
+]
 Weight = Literal["actual", "ideal", "adjusted", "lean", "lower of actual and ideal"]
 
 
@@ -42,7 +65,8 @@ class Regimen(Entry):
     timing: str | None = None
     hours_before_surgery: float | None = Field(None, description="for the clock time it is due")
     phase: Literal["before_admission", "preop", "intraop", "pacu", "ward", "discharge"] | None = Field(
-        None, description="where the order stands, when that is not where a protocol asks for it")
+        None, description="where the order stands, when that is not where a protocol asks for it"
+    )
     instructions: list[Cited] = []
     source: Citations
     other_view: OtherView | None = None

@@ -9,7 +9,6 @@ from planner.library.conditions import (
     All,
     Any_,
     Ask,
-    Condition,
     Not,
     Number,
     Word,
@@ -27,8 +26,10 @@ class Entry(BaseModel):
 
 def _citation(text: Any) -> str:
     if not _CITATION.match(str(text)):
-        raise ValueError("a source is a key of protocols/sources, and may say how this fact was checked: "
-                         "prospect-tka-2022 (second-hand)")
+        raise ValueError(
+            "a source is a key of protocols/sources, and may say how this fact was checked: "
+            "prospect-tka-2022 (second-hand)"
+        )
     return str(text)
 
 
@@ -49,8 +50,9 @@ def _condition(value: Any) -> Any:
 Citation = Annotated[str, BeforeValidator(_citation)]
 Citations = Annotated[list[Citation], BeforeValidator(_as_list), Field(min_length=1)]
 Texts = Annotated[list[str], BeforeValidator(_as_list)]
-ConditionField = Annotated[Any, BeforeValidator(_condition),
-                           WithJsonSchema({"type": "string", "examples": ["kidney < 30"]})]
+ConditionField = Annotated[
+    Any, BeforeValidator(_condition), WithJsonSchema({"type": "string", "examples": ["kidney < 30"]})
+]
 
 
 class OtherView(Entry):

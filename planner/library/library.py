@@ -50,8 +50,10 @@ class Library:
 
     @cached_property
     def lexicon_entries(self) -> dict[str, LexiconEntry]:
-        own = {name: LexiconEntry(brands=drug.brands, also=drug.also, classes=drug.classes)
-               for name, drug in self.drugs.items()}
+        own = {
+            name: LexiconEntry(brands=drug.brands, also=drug.also, classes=drug.classes)
+            for name, drug in self.drugs.items()
+        }
         return {**self.medicines, **own}
 
     @cached_property
@@ -63,10 +65,14 @@ class Library:
     def case_words(self) -> CaseWords:
         """The words a case may use, for reading one."""
         vocabulary = self.vocabulary
-        return CaseWords(conditions=frozenset(vocabulary.conditions), implies=vocabulary.implies,
-                         none_words=frozenset(vocabulary.none_words), declines=frozenset(vocabulary.declines),
-                         other_allergens=frozenset(vocabulary.other_allergens),
-                         classes=frozenset(vocabulary.classes))
+        return CaseWords(
+            conditions=frozenset(vocabulary.conditions),
+            implies=vocabulary.implies,
+            none_words=frozenset(vocabulary.none_words),
+            declines=frozenset(vocabulary.declines),
+            other_allergens=frozenset(vocabulary.other_allergens),
+            classes=frozenset(vocabulary.classes),
+        )
 
     @cached_property
     def complete(self) -> dict[str, Protocol]:
@@ -75,5 +81,8 @@ class Library:
 
     def classes_of(self, drug: Drug) -> list[DrugClass]:
         """The class files whose rules hold for this drug."""
-        return [self.classes[name] for name in drug.classes
-                if name in self.classes and drug.drug not in self.classes[name].except_]
+        return [
+            self.classes[name]
+            for name in drug.classes
+            if name in self.classes and drug.drug not in self.classes[name].except_
+        ]

@@ -59,8 +59,9 @@ class _Reader:
             self.problems += error.problems
             return None
         except (OSError, UnicodeDecodeError) as error:
-            self.problems.append(Problem(Place(source), f"This file cannot be read: {error}.",
-                                         mend="save it as UTF-8 text"))
+            self.problems.append(
+                Problem(Place(source), f"This file cannot be read: {error}.", mend="save it as UTF-8 text")
+            )
             return None
         self.digest.update(source.encode() + b"\0" + content + b"\0")
         try:
@@ -75,8 +76,13 @@ class _Reader:
 def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
     """What could be read of a library, and every problem of form."""
     if not (folder / "vocabulary.yaml").is_file():
-        return None, [Problem(Place(str(folder)), "No protocol library is here: vocabulary.yaml is missing.",
-                              mend="name the folder that holds protocols, drugs and sources")]
+        return None, [
+            Problem(
+                Place(str(folder)),
+                "No protocol library is here: vocabulary.yaml is missing.",
+                mend="name the folder that holds protocols, drugs and sources",
+            )
+        ]
     reader = _Reader(folder)
     vocabulary = reader.read(folder / "vocabulary.yaml", Vocabulary, "vocabulary")
     sources = _merged(reader, "sources", dict[str, SourceEntry])
@@ -88,14 +94,27 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
     home_path = folder / "home-medicines.yaml"
     home = reader.read(home_path, HomeRules, "home") if home_path.is_file() else None
     medicines = reader.read(folder / "medicines.yaml", _Medicines, "medicines")
-    pathways = {path.stem: entry for path in reader.paths("pathways")
-                if (entry := reader.read(path, Protocol, "pathway"))}
+    pathways = {
+        path.stem: entry for path in reader.paths("pathways") if (entry := reader.read(path, Protocol, "pathway"))
+    }
     protocols = _protocols(reader)
     if vocabulary is None or medicines is None:
         return None, reader.problems
-    return Library(vocabulary, sources, drugs, classes, blocks, depth_rules or [],
-                   home.home_medicines if home else [], medicines.medicines, medicines.allergy_names,
-                   pathways, protocols, reader.digest.hexdigest(), reader.files), reader.problems
+    return Library(
+        vocabulary,
+        sources,
+        drugs,
+        classes,
+        blocks,
+        depth_rules or [],
+        home.home_medicines if home else [],
+        medicines.medicines,
+        medicines.allergy_names,
+        pathways,
+        protocols,
+        reader.digest.hexdigest(),
+        reader.files,
+    ), reader.problems
 
 
 def _merged(reader: _Reader, folder: str, model: Any) -> dict:
@@ -104,8 +123,9 @@ def _merged(reader: _Reader, folder: str, model: Any) -> dict:
         for key, entry in (reader.read(path, model, folder) or {}).items():
             if key in merged:
                 located = reader.files[folder, path.stem][0]
-                reader.problems.append(Problem(located.place((key,)), f"The source {key} stands twice.",
-                                               mend="keep one of them"))
+                reader.problems.append(
+                    Problem(located.place((key,)), f"The source {key} stands twice.", mend="keep one of them")
+                )
             merged[key] = entry
     return merged
 
@@ -121,9 +141,14 @@ def _by_name(reader: _Reader, folder: str, model: type[BaseModel], key: str, ski
         name = getattr(entry, key)
         if name.replace(" ", "-") != path.stem:
             located = reader.files[folder, path.stem][0]
-            reader.problems.append(Problem(
-                located.place((key,)), f"The file is named {path.stem} and holds {name}.", name,
-                f"rename the file to {name.replace(' ', '-')}.yaml"))
+            reader.problems.append(
+                Problem(
+                    located.place((key,)),
+                    f"The file is named {path.stem} and holds {name}.",
+                    name,
+                    f"rename the file to {name.replace(' ', '-')}.yaml",
+                )
+            )
         entries[name] = entry
         reader.files[folder, name] = reader.files[folder, path.stem]
     return entries
@@ -136,8 +161,11 @@ def _protocols(reader: _Reader) -> dict[str, Protocol]:
             continue
         for path in reader.paths(folder.name):
             if path.stem in protocols:
-                reader.problems.append(Problem(Place(f"{folder.name}/{path.name}"),
-                                               f"Two protocols are named {path.stem}.", mend="rename one"))
+                reader.problems.append(
+                    Problem(
+                        Place(f"{folder.name}/{path.name}"), f"Two protocols are named {path.stem}.", mend="rename one"
+                    )
+                )
             if entry := reader.read(path, Protocol, "protocol"):
                 protocols[path.stem] = entry
     return protocols

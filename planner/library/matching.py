@@ -32,6 +32,5 @@ def find_protocol(wanted: str | None, protocols: Mapping[str, Protocol], place: 
     found = names.get(fold(wanted))
     if not found:
         close = nearest(fold(wanted), names)
-        raise InputError([Problem(place, "No protocol stands for this operation.", wanted,
-                                  f"{close} {known}".strip())])
+        raise InputError([Problem(place, "No protocol stands for this operation.", wanted, f"{close} {known}".strip())])
     return found[0]

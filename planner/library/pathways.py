@@ -39,17 +39,26 @@ def resolve(protocol: Protocol, pathways: Mapping[str, Protocol]) -> Protocol:
         for phase, items in layer.pathway.items():
             for item in items:
                 _place(pathway, phase, item)
-    return protocol.model_copy(update={
-        "pathway": {phase: pathway[phase] for phase in
-                    ("before_admission", "preop", "intraop", "pacu", "ward", "discharge") if phase in pathway},
-        "leave_out": [left for layer in line for left in layer.leave_out],
-        "not_recommended": _last_by_id([entry for layer in line for entry in layer.not_recommended]),
-        "course": [entry for layer in line for entry in layer.course],
-        "milestones": sorted(_last_by_id([entry for layer in line for entry in layer.milestones]),
-                             key=lambda milestone: (milestone.from_day, milestone.to_day)),
-        "warning_signs": Signs(call=[sign for layer in line for sign in layer.warning_signs.call],
-                               emergency=[sign for layer in line for sign in layer.warning_signs.emergency]),
-    })
+    return protocol.model_copy(
+        update={
+            "pathway": {
+                phase: pathway[phase]
+                for phase in ("before_admission", "preop", "intraop", "pacu", "ward", "discharge")
+                if phase in pathway
+            },
+            "leave_out": [left for layer in line for left in layer.leave_out],
+            "not_recommended": _last_by_id([entry for layer in line for entry in layer.not_recommended]),
+            "course": [entry for layer in line for entry in layer.course],
+            "milestones": sorted(
+                _last_by_id([entry for layer in line for entry in layer.milestones]),
+                key=lambda milestone: (milestone.from_day, milestone.to_day),
+            ),
+            "warning_signs": Signs(
+                call=[sign for layer in line for sign in layer.warning_signs.call],
+                emergency=[sign for layer in line for sign in layer.warning_signs.emergency],
+            ),
+        }
+    )
 
 
 def _place(pathway: dict[str, list[Item]], phase: str, item: Item) -> None:

@@ -7,10 +7,34 @@ from pydantic import Field, model_validator
 from planner.library.entry import Citations, Cited, ConditionField, Entry, Texts
 
 PhaseName = Literal["before_admission", "preop", "intraop", "pacu", "ward", "discharge"]
-Topic = Literal["education", "optimization", "prehabilitation", "fasting", "nutrition", "premedication",
-                "antibiotic", "thromboprophylaxis", "anesthesia", "fluids", "temperature", "blood", "tubes",
-                "monitoring", "mobilization", "diet", "bowel", "cold", "elevation", "positioning",
-                "breathing", "sleep", "relaxation", "wound", "discharge", "glucose"]
+Topic = Literal[
+    "education",
+    "optimization",
+    "prehabilitation",
+    "fasting",
+    "nutrition",
+    "premedication",
+    "antibiotic",
+    "thromboprophylaxis",
+    "anesthesia",
+    "fluids",
+    "temperature",
+    "blood",
+    "tubes",
+    "monitoring",
+    "mobilization",
+    "diet",
+    "bowel",
+    "cold",
+    "elevation",
+    "positioning",
+    "breathing",
+    "sleep",
+    "relaxation",
+    "wound",
+    "discharge",
+    "glucose",
+]
 
 
 class Item(Entry):

@@ -12,8 +12,18 @@ from pydantic import BeforeValidator, WithJsonSchema
 _NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
 _AMOUNT = re.compile(rf"^{_NUMBER}\s*([A-Za-z]+|%)((?:/[A-Za-z]+)*)$")
 _RANGE = re.compile(rf"^{_NUMBER}\s+to\s+{_NUMBER}\s*(\S+)$")
-_HOURS = {"min": 1 / 60, "minute": 1 / 60, "minutes": 1 / 60, "h": 1, "hour": 1, "hours": 1,
-          "day": 24, "days": 24, "week": 168, "weeks": 168}
+_HOURS = {
+    "min": 1 / 60,
+    "minute": 1 / 60,
+    "minutes": 1 / 60,
+    "h": 1,
+    "hour": 1,
+    "hours": 1,
+    "day": 24,
+    "days": 24,
+    "week": 168,
+    "weeks": 168,
+}
 MASS_IN_MG = {"mg": 1.0, "mcg": 0.001, "g": 1000.0}
 _UNITS = {*MASS_IN_MG, "mL", "L", "%", "patch", "patches", "mEq", "mmol", "tablet", "tablets", "unit", "units"}
 

@@ -32,15 +32,27 @@ def read_site(path: Path, library: Library) -> Site:
     try:
         located = read_yaml(path.read_text(encoding="utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError([Problem(Place(str(path)), f"This file cannot be read: {error}.",
-                                  mend="check the name and save it as UTF-8")]) from None
+        raise InputError(
+            [
+                Problem(
+                    Place(str(path)), f"This file cannot be read: {error}.", mend="check the name and save it as UTF-8"
+                )
+            ]
+        ) from None
     try:
         site = TypeAdapter(Site).validate_python(located.value)
     except ValidationError as error:
         raise InputError(translate(error, located, Site)) from None
-    unknown = [Problem(located.place(("approvals", name)), f"There is no protocol {name}.", name,
-                       nearest(name, library.protocols) or "planner protocols list shows every operation")
-               for name in site.approvals if name not in library.protocols]
+    unknown = [
+        Problem(
+            located.place(("approvals", name)),
+            f"There is no protocol {name}.",
+            name,
+            nearest(name, library.protocols) or "planner protocols list shows every operation",
+        )
+        for name in site.approvals
+        if name not in library.protocols
+    ]
     if unknown:
         raise InputError(unknown)
     return site

@@ -10,8 +10,19 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Phase = Literal["before_admission", "preop", "intraop", "pacu", "ward", "discharge", "home"]
 PHASES: tuple[Phase, ...] = ("before_admission", "preop", "intraop", "pacu", "ward", "discharge", "home")
-Kind = Literal["non_opioid", "opioid", "local_anesthetic", "adjuvant", "antiemetic", "bowel",
-               "gastroprotection", "antidote", "home_medication", "fluid_nutrition", "thromboprophylaxis"]
+Kind = Literal[
+    "non_opioid",
+    "opioid",
+    "local_anesthetic",
+    "adjuvant",
+    "antiemetic",
+    "bowel",
+    "gastroprotection",
+    "antidote",
+    "home_medication",
+    "fluid_nutrition",
+    "thromboprophylaxis",
+]
 Verdict = Literal["give", "confirm"]
 Status = Literal["ready", "confirm", "stop"]
 Checked = Literal["read", "second-hand", "unverified"]
@@ -134,7 +145,8 @@ class Omitted(PlanPart):
     because: str
     facts: list[str] = Field(default_factory=list, description="the patient facts it rests on, as 'eGFR 24'")
     origin: Literal["patient", "protocol", "choice"] = Field(
-        description="this patient's facts; the protocol advises against it for everyone; another was chosen")
+        description="this patient's facts; the protocol advises against it for everyone; another was chosen"
+    )
     sources: list[str] = Field(default_factory=list)
 
 

@@ -50,8 +50,15 @@ def read_yaml(text: str, source: str) -> Located:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(source, mark.line + 1, mark.column + 1) if mark else Place(source)
-        raise InputError([Problem(place, f"This is not readable YAML: {_reason(error)}.",
-                                  mend="check indentation, colons and quotes at this place")]) from None
+        raise InputError(
+            [
+                Problem(
+                    place,
+                    f"This is not readable YAML: {_reason(error)}.",
+                    mend="check indentation, colons and quotes at this place",
+                )
+            ]
+        ) from None
     except RecursionError:
         raise InputError([_too_deep(Place(source))]) from None
     problems: list[Problem] = []
@@ -83,8 +90,9 @@ def _plain(node, path: Path, located: Located, problems: list[Problem], seen: se
         plain_style = node.style in (None, "")
         return None if plain_style and node.value in ("", "null", "~") else node.value
     if id(node) in seen:
-        problems.append(Problem(place, "YAML anchors and aliases are not used here.",
-                                mend="write the value out where it is needed"))
+        problems.append(
+            Problem(place, "YAML anchors and aliases are not used here.", mend="write the value out where it is needed")
+        )
         return None
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
@@ -95,15 +103,13 @@ def _plain(node, path: Path, located: Located, problems: list[Problem], seen: se
 def _mapping(node, path: Path, located: Located, problems: list[Problem], seen: set[int]) -> dict:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key_place = Place(located.source, key_node.start_mark.line + 1,
-                          key_node.start_mark.column + 1, spell(path))
+        key_place = Place(located.source, key_node.start_mark.line + 1, key_node.start_mark.column + 1, spell(path))
         if not isinstance(key_node, yaml.ScalarNode):
             problems.append(Problem(key_place, "A key must be a word.", mend="put the key in quotes"))
             continue
         key = key_node.value
         if key in result:
-            problems.append(Problem(key_place, f"The key {key!r} stands twice here.",
-                                    mend="keep one of them"))
+            problems.append(Problem(key_place, f"The key {key!r} stands twice here.", mend="keep one of them"))
         located.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         result[key] = _plain(value_node, (*path, key), located, problems, seen)
     return result

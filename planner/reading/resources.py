@@ -25,5 +25,7 @@ def _folder(name: str) -> Path:
     for parent in (_PACKAGE, _PACKAGE.parent):
         if (parent / name).is_dir():
             return parent / name
-    raise FileNotFoundError(f"The folder {name!r} is missing from this installation of planner: "
-                            f"it is neither in {_PACKAGE} nor in {_PACKAGE.parent}. Install planner again.")
+    raise FileNotFoundError(
+        f"The folder {name!r} is missing from this installation of planner: "
+        f"it is neither in {_PACKAGE} nor in {_PACKAGE.parent}. Install planner again."
+    )

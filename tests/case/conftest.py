@@ -40,10 +40,25 @@ OWN_DRUGS = {
     "senna": {"brands": ["Senokot"], "classes": ["laxative"]},
     "docusate": {"brands": ["Colace"], "classes": ["laxative"]},
     "promethazine": {"brands": ["Phenergan"], "classes": ["antiemetic"]},
-    "ketamine": {}, "dexamethasone": {}, "dexmedetomidine": {}, "magnesium sulfate": {}, "methocarbamol": {},
-    "cyclobenzaprine": {}, "tizanidine": {}, "baclofen": {}, "ondansetron": {}, "granisetron": {},
-    "droperidol": {}, "haloperidol": {}, "aprepitant": {}, "metoclopramide": {}, "scopolamine": {},
-    "amisulpride": {}, "polyethylene glycol 3350": {}, "bisacodyl": {}, "pantoprazole": {},
+    "ketamine": {},
+    "dexamethasone": {},
+    "dexmedetomidine": {},
+    "magnesium sulfate": {},
+    "methocarbamol": {},
+    "cyclobenzaprine": {},
+    "tizanidine": {},
+    "baclofen": {},
+    "ondansetron": {},
+    "granisetron": {},
+    "droperidol": {},
+    "haloperidol": {},
+    "aprepitant": {},
+    "metoclopramide": {},
+    "scopolamine": {},
+    "amisulpride": {},
+    "polyethylene glycol 3350": {},
+    "bisacodyl": {},
+    "pantoprazole": {},
 }
 
 
@@ -59,9 +74,13 @@ def vocabulary():
 @pytest.fixture(scope="session")
 def words(vocabulary):
     return CaseWords(
-        conditions=frozenset(vocabulary["conditions"]), implies=vocabulary["implies"],
-        none_words=frozenset(vocabulary["none_words"]), declines=frozenset(["block", "neuraxial", "opioid"]),
-        other_allergens=frozenset(vocabulary["other_allergens"]), classes=frozenset(vocabulary["classes"]))
+        conditions=frozenset(vocabulary["conditions"]),
+        implies=vocabulary["implies"],
+        none_words=frozenset(vocabulary["none_words"]),
+        declines=frozenset(["block", "neuraxial", "opioid"]),
+        other_allergens=frozenset(vocabulary["other_allergens"]),
+        classes=frozenset(vocabulary["classes"]),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,15 @@ RECOGNIZED = [
     ("PCN", "PCN", "", {"penicillin"}),
     ("allergic to penicillin", "allergic to penicillin", "", {"penicillin"}),
     ("codeine (nausea)", "codeine", "nausea", {"codeine", "morphine"}),
-    ("local anesthetics", "local anesthetics", "",
-     {"local-anesthetic", "amide-local-anesthetic", "ester-local-anesthetic"}),
+    (
+        "local anesthetics",
+        "local anesthetics",
+        "",
+        {"local-anesthetic", "amide-local-anesthetic", "ester-local-anesthetic"},
+    ),
     ("lisinopril (cough)", "lisinopril", "cough", {"lisinopril"}),
     ("Percocet", "Percocet", "", {"oxycodone", "acetaminophen"}),
-    ("Vicoprofen", "Vicoprofen", "",
-     {"hydrocodone", "ibuprofen", "propionate", "nsaid", "nonselective-nsaid"}),
+    ("Vicoprofen", "Vicoprofen", "", {"hydrocodone", "ibuprofen", "propionate", "nsaid", "nonselective-nsaid"}),
     ("ssri", "ssri", "", {"ssri"}),
     ("calcium channel blocker", "calcium channel blocker", "", {"calcium-channel-blocker"}),
     ("latex", "latex", "", set()),
@@ -33,14 +36,17 @@ def test_an_allergy_is_read(text, substance, reaction, members, lexicon, words):
     assert (allergy.members, allergy.recognized) == (members, True)
 
 
-@pytest.mark.parametrize("text, suggestion", [
-    ("penicilin", "did you mean penicillin?"),
-    ("oxycodne (itching)", "did you mean oxycodone?"),
-    ("penicillin, sulfa", "write one substance an entry"),
-    ("some antibiotic as a child", "write one substance an entry"),
-    ("rash (after surgery (2019))", "write the substance, then the reaction in brackets"),
-    ("penicillin - sulfa", "if sulfa is another allergy, make it an entry of its own"),
-])
+@pytest.mark.parametrize(
+    "text, suggestion",
+    [
+        ("penicilin", "did you mean penicillin?"),
+        ("oxycodne (itching)", "did you mean oxycodone?"),
+        ("penicillin, sulfa", "write one substance an entry"),
+        ("some antibiotic as a child", "write one substance an entry"),
+        ("rash (after surgery (2019))", "write the substance, then the reaction in brackets"),
+        ("penicillin - sulfa", "if sulfa is another allergy, make it an entry of its own"),
+    ],
+)
 def test_what_may_cover_other_drugs_is_not_recognized(text, suggestion, lexicon, words):
     allergy = read_allergy(text, lexicon, words)
     assert (allergy.recognized, allergy.suggestion) == (False, suggestion)

@@ -10,8 +10,22 @@ from planner.case.lexicon import Lexicon, LexiconEntry, fold_name
 from planner.case.medicines import read_medicine
 
 ANTITHROMBOTICS = [
-    "apixaban", "rivaroxaban", "edoxaban", "dabigatran", "warfarin", "enoxaparin", "dalteparin", "heparin",
-    "fondaparinux", "clopidogrel", "prasugrel", "ticagrelor", "cilostazol", "dipyridamole", "aspirin"]
+    "apixaban",
+    "rivaroxaban",
+    "edoxaban",
+    "dabigatran",
+    "warfarin",
+    "enoxaparin",
+    "dalteparin",
+    "heparin",
+    "fondaparinux",
+    "clopidogrel",
+    "prasugrel",
+    "ticagrelor",
+    "cilostazol",
+    "dipyridamole",
+    "aspirin",
+]
 
 
 def test_no_name_stands_for_two_medicines(entries):
@@ -32,13 +46,20 @@ def test_every_ingredient_of_a_combination_is_a_medicine_itself(entries):
 
 
 def test_every_medicine_has_a_class_or_ingredients(medicines_file):
-    assert [name for name, entry in medicines_file["medicines"].items()
-            if not entry.get("classes") and not entry.get("ingredients")] == []
+    assert [
+        name
+        for name, entry in medicines_file["medicines"].items()
+        if not entry.get("classes") and not entry.get("ingredients")
+    ] == []
 
 
 def test_a_fixed_strength_names_an_amount_for_each_ingredient(entries):
-    assert [name for entry in entries.values() for name, amounts in entry.strengths.items()
-            if len(amounts) != len(entry.ingredients)] == []
+    assert [
+        name
+        for entry in entries.values()
+        for name, amounts in entry.strengths.items()
+        if len(amounts) != len(entry.ingredients)
+    ] == []
 
 
 def test_every_allergy_name_covers_known_drugs_and_classes(medicines_file, entries, vocabulary):
@@ -66,13 +87,18 @@ def test_antithrombotics_are_classed_as_such(name, lexicon):
 def test_an_nsaid_is_nonselective_unless_it_spares_cox_1(entries):
     nsaids = {name: entry.classes for name, entry in entries.items() if "nsaid" in entry.classes}
     assert len(nsaids) > 15
-    assert {name for name, classes in nsaids.items()
-            if ("nonselective-nsaid" in classes) == ("cox2-inhibitor" in classes)} == set()
+    assert {
+        name for name, classes in nsaids.items() if ("nonselective-nsaid" in classes) == ("cox2-inhibitor" in classes)
+    } == set()
 
 
 def test_every_name_of_the_list_is_read_back(entries, lexicon):
-    wrong = {name: key for key, entry in entries.items() for name in entry.names(key)
-             if (medicine := read_medicine(name, lexicon)).drug != key or not medicine.recognized}
+    wrong = {
+        name: key
+        for key, entry in entries.items()
+        for name in entry.names(key)
+        if (medicine := read_medicine(name, lexicon)).drug != key or not medicine.recognized
+    }
     assert wrong == {}
 
 

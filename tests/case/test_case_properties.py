@@ -16,11 +16,47 @@ TODAY = date(2026, 11, 23)
 MEDICINES = ["apixaban 5 mg bid", "aspirin 81 mg", "Percocet 5/325 q6h prn", "white pill", "lisinopril"]
 TERMS = ["asthma", "dialysis?", "ponv_history", "heart_failure", "diabetes_type_1"]
 NAMES = st.text(string.ascii_lowercase + "_", min_size=1, max_size=20).filter(
-    lambda name: name not in Case.model_fields)
+    lambda name: name not in Case.model_fields
+)
 PIECES = [
-    "aspirin", "Percocet", "5", "10", "325", "mg", "5/325", "1-2", "tablets", "q4h", "q4-6h", "bid", "daily",
-    "prn", "max", "per", "day", "every", "0", "hours", "last taken", "2026-11-30", "20:00", "and", "no",
-    "for", "x", "1/2", "mL", "%", "mcg/h", "patch", "#30", "then", ",", "(", ")"]
+    "aspirin",
+    "Percocet",
+    "5",
+    "10",
+    "325",
+    "mg",
+    "5/325",
+    "1-2",
+    "tablets",
+    "q4h",
+    "q4-6h",
+    "bid",
+    "daily",
+    "prn",
+    "max",
+    "per",
+    "day",
+    "every",
+    "0",
+    "hours",
+    "last taken",
+    "2026-11-30",
+    "20:00",
+    "and",
+    "no",
+    "for",
+    "x",
+    "1/2",
+    "mL",
+    "%",
+    "mcg/h",
+    "patch",
+    "#30",
+    "then",
+    ",",
+    "(",
+    ")",
+]
 
 
 @given(medicines=st.permutations(MEDICINES), terms=st.permutations(TERMS))
@@ -48,9 +84,13 @@ def test_any_text_is_a_case_or_a_clear_error(text, words):
         assert case.age_on(TODAY) >= 18
 
 
-@given(name=st.sampled_from(sorted(Case.model_fields)), value=st.recursive(
-    st.none() | st.text(max_size=20) | st.integers() | st.floats() | st.booleans(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)))
+@given(
+    name=st.sampled_from(sorted(Case.model_fields)),
+    value=st.recursive(
+        st.none() | st.text(max_size=20) | st.integers() | st.floats() | st.booleans(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    ),
+)
 def test_any_value_of_a_field_is_taken_or_a_clear_error(name, value, words):
     try:
         case_from_options({"age": 50, name: value}, words, today=TODAY)

@@ -9,17 +9,32 @@ from planner.case.reading import case_from_options
 from planner.reading.problems import InputError
 
 RANGES = {
-    "age": (18, 115), "weight_kg": (30, 350), "height_cm": (120, 230), "creatinine_mg_dl": (0.2, 20),
-    "egfr": (1, 200), "platelets_k": (5, 2000), "inr": (0.5, 20), "bilirubin_mg_dl": (0.1, 60),
-    "albumin_g_dl": (0.5, 7), "hba1c_percent": (3, 20), "hemoglobin_g_dl": (3, 25), "qtc_ms": (250, 800),
-    "asa_class": (1, 6), "stop_bang": (0, 8), "frailty": (0, 9), "gestation_weeks": (1, 45),
+    "age": (18, 115),
+    "weight_kg": (30, 350),
+    "height_cm": (120, 230),
+    "creatinine_mg_dl": (0.2, 20),
+    "egfr": (1, 200),
+    "platelets_k": (5, 2000),
+    "inr": (0.5, 20),
+    "bilirubin_mg_dl": (0.1, 60),
+    "albumin_g_dl": (0.5, 7),
+    "hba1c_percent": (3, 20),
+    "hemoglobin_g_dl": (3, 25),
+    "qtc_ms": (250, 800),
+    "asa_class": (1, 6),
+    "stop_bang": (0, 8),
+    "frailty": (0, 9),
+    "gestation_weeks": (1, 45),
     "pain_baseline": (0, 10),
 }
 
 
 def test_every_number_has_a_range_in_this_table():
-    ranged = {name: limits(field) for name, field in Case.model_fields.items() if field.metadata
-              and any(hasattr(mark, "ge") for mark in field.metadata)}
+    ranged = {
+        name: limits(field)
+        for name, field in Case.model_fields.items()
+        if field.metadata and any(hasattr(mark, "ge") for mark in field.metadata)
+    }
     assert ranged == RANGES
 
 
@@ -29,10 +44,18 @@ def test_the_edge_of_a_range_is_taken(name, edge):
     assert getattr(Case(**{name: str(edge)}), name) == edge
 
 
-@pytest.mark.parametrize("name, beyond", [
-    (name, beyond) for name, (low, high) in RANGES.items() for beyond in (
-        (low - 1, high + 1) if name in ("age", "asa_class", "stop_bang", "frailty", "pain_baseline")
-        else (round(low - 0.01, 2), round(high + 0.01, 2)))])
+@pytest.mark.parametrize(
+    "name, beyond",
+    [
+        (name, beyond)
+        for name, (low, high) in RANGES.items()
+        for beyond in (
+            (low - 1, high + 1)
+            if name in ("age", "asa_class", "stop_bang", "frailty", "pain_baseline")
+            else (round(low - 0.01, 2), round(high + 0.01, 2))
+        )
+    ],
+)
 def test_beyond_the_edge_is_refused_with_field_range_and_unit(name, beyond, words):
     with pytest.raises(InputError) as caught:
         case_from_options({"age": "50", name: str(beyond)}, words)
@@ -46,14 +69,19 @@ def test_beyond_the_edge_is_refused_with_field_range_and_unit(name, beyond, word
         assert problem.message == f"{name} must be from {low:g} to {high:g} {unit}".rstrip() + "."
 
 
-@pytest.mark.parametrize("text, mend", [
-    ("80 kg", "write 80"), ("80kg", "write 80"), ("176 lb", "write the number in kg"),
-    ("80,5", "write digits with a point for decimals, as in 80.5"),
-    ("nan", "write digits with a point for decimals, as in 80.5"),
-    ("inf", "write digits with a point for decimals, as in 80.5"),
-    ("about 80", "write digits with a point for decimals, as in 80.5"),
-    ("1e99", "check the number and that it is in kg"),
-])
+@pytest.mark.parametrize(
+    "text, mend",
+    [
+        ("80 kg", "write 80"),
+        ("80kg", "write 80"),
+        ("176 lb", "write the number in kg"),
+        ("80,5", "write digits with a point for decimals, as in 80.5"),
+        ("nan", "write digits with a point for decimals, as in 80.5"),
+        ("inf", "write digits with a point for decimals, as in 80.5"),
+        ("about 80", "write digits with a point for decimals, as in 80.5"),
+        ("1e99", "check the number and that it is in kg"),
+    ],
+)
 def test_a_weight_that_is_no_plain_number_says_what_to_write(text, mend, words):
     with pytest.raises(InputError) as caught:
         case_from_options({"age": "50", "weight_kg": text}, words)
@@ -71,8 +99,9 @@ def test_numbers_written_as_text_are_taken(text, value):
     assert Case(weight_kg=text).weight_kg == value
 
 
-@pytest.mark.parametrize("text, value", [
-    ("yes", True), ("Y", True), ("TRUE", True), ("no", False), ("n", False), ("false", False)])
+@pytest.mark.parametrize(
+    "text, value", [("yes", True), ("Y", True), ("TRUE", True), ("no", False), ("n", False), ("false", False)]
+)
 def test_yes_and_no_are_read(text, value):
     assert Case(smoker=text).smoker is value
 
@@ -94,11 +123,15 @@ def test_a_first_letter_that_names_two_words_is_refused():
         Case(anesthesia="s")
 
 
-@pytest.mark.parametrize("model, fields", [
-    (MedicineEntry, {"drug": "aspirin", "dose_mg": 0}),
-    (MedicineEntry, {"drug": "aspirin", "times_per_day": 49}),
-    (UsedDose, {"drug": "oxycodone", "dose_mg": 5, "count": 201}),
-    (UsedDose, {"drug": "oxycodone", "count": 1})])
+@pytest.mark.parametrize(
+    "model, fields",
+    [
+        (MedicineEntry, {"drug": "aspirin", "dose_mg": 0}),
+        (MedicineEntry, {"drug": "aspirin", "times_per_day": 49}),
+        (UsedDose, {"drug": "oxycodone", "dose_mg": 5, "count": 201}),
+        (UsedDose, {"drug": "oxycodone", "count": 1}),
+    ],
+)
 def test_an_entry_out_of_range_or_incomplete_is_refused(model, fields):
     with pytest.raises(ValidationError):
         model(**fields)

@@ -34,8 +34,10 @@ def _lines(plan: Plan) -> Iterator[str]:
     for left in plan.omitted:
         yield f"left out: {left.title}: {left.because} ({'; '.join(left.facts)})"
     for milestone in plan.milestones:
-        yield (f"milestone day {milestone.from_day} to {milestone.to_day} ({milestone.date}): "
-               f"{milestone.text} ({milestone.who})")
+        yield (
+            f"milestone day {milestone.from_day} to {milestone.to_day} ({milestone.date}): "
+            f"{milestone.text} ({milestone.who})"
+        )
 
 
 def _order(order: Order) -> str:
@@ -44,8 +46,10 @@ def _order(order: Order) -> str:
 
 
 def _notes(line) -> str:
-    notes = [f" [changed: {change.part} from {change.from_text} to {change.to_text}: {change.because}]"
-             for change in line.adjustments]
+    notes = [
+        f" [changed: {change.part} from {change.from_text} to {change.to_text}: {change.because}]"
+        for change in line.adjustments
+    ]
     notes += [f" [confirm: {entry.ask} / {entry.if_yes} / {entry.if_no}]" for entry in line.confirmations]
     notes += [f" [caution: {caution.text}]" for caution in line.cautions]
     return "".join(notes)

@@ -47,7 +47,9 @@ def test_several_cases_go_into_a_folder_and_a_stop_changes_the_exit_code(tmp_pat
     code, out, _ = call("plan", *(EXAMPLES / name for name in names), "-f", "json", "-o", tmp_path / "out", *NOW)
     assert code == STOP
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "01-healthy-knee.json", "10-naltrexone-microdiscectomy.json"]
+        "01-healthy-knee.json",
+        "10-naltrexone-microdiscectomy.json",
+    ]
     assert "01-healthy-knee.json: ready" in out
     assert "10-naltrexone-microdiscectomy.json: stop" in out
 
@@ -63,8 +65,15 @@ def test_form_follows_the_name_of_the_file(tmp_path, form):
 def test_all_problems_of_all_cases_are_named_and_nothing_is_written(tmp_path):
     (tmp_path / "one.yaml").write_text("procedure: tka\nage: 15\nwieght_kg: 80\n", encoding="utf-8")
     (tmp_path / "two.yaml").write_text("procedure: tka\nage: 70\nconditions: [sleep_apnoea]\n", encoding="utf-8")
-    code, out, err = call("plan", tmp_path / "one.yaml", tmp_path / "two.yaml", EXAMPLES / "01-healthy-knee.yaml",
-                          "-o", tmp_path / "out", *NOW)
+    code, out, err = call(
+        "plan",
+        tmp_path / "one.yaml",
+        tmp_path / "two.yaml",
+        EXAMPLES / "01-healthy-knee.yaml",
+        "-o",
+        tmp_path / "out",
+        *NOW,
+    )
     assert code == BAD_INPUT
     assert "one.yaml:2:" in err and "18" in err
     assert "one.yaml:3:" in err and "weight_kg" in err
@@ -74,16 +83,19 @@ def test_all_problems_of_all_cases_are_named_and_nothing_is_written(tmp_path):
     assert out == ""
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (["--procedure", "tka"], "adult"),
-    (["--procedure", "knee thing", "--age", "70"], "protocols list"),
-    (["--age", "70"], "operation is not named"),
-    (["--procedure", "tka", "--age", "170"], "115"),
-    (["no-such-file.yaml"], "cannot be read"),
-    ([], "Name a case file"),
-    ([str(EXAMPLES / "01-healthy-knee.yaml"), "--age", "70"], "not both"),
-    (["--procedure", "tka", "--age", "70", "--now", "tomorrow"], "2026-12-01T18:00"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--procedure", "tka"], "adult"),
+        (["--procedure", "knee thing", "--age", "70"], "protocols list"),
+        (["--age", "70"], "operation is not named"),
+        (["--procedure", "tka", "--age", "170"], "115"),
+        (["no-such-file.yaml"], "cannot be read"),
+        ([], "Name a case file"),
+        ([str(EXAMPLES / "01-healthy-knee.yaml"), "--age", "70"], "not both"),
+        (["--procedure", "tka", "--age", "70", "--now", "tomorrow"], "2026-12-01T18:00"),
+    ],
+)
 def test_a_mistake_ends_in_one_clear_message(arguments, said, tmp_path):
     code, out, err = call("plan", *arguments, "-o", tmp_path / "plan.json")
     assert code == BAD_INPUT
@@ -96,8 +108,16 @@ def test_two_cases_of_one_name_are_not_written_over_each_other(tmp_path):
     other = tmp_path / "other"
     other.mkdir()
     shutil.copy(EXAMPLES / "01-healthy-knee.yaml", other)
-    code, _, err = call("plan", EXAMPLES / "01-healthy-knee.yaml", other / "01-healthy-knee.yaml", "-o",
-                        tmp_path / "out", "-f", "json", *NOW)
+    code, _, err = call(
+        "plan",
+        EXAMPLES / "01-healthy-knee.yaml",
+        other / "01-healthy-knee.yaml",
+        "-o",
+        tmp_path / "out",
+        "-f",
+        "json",
+        *NOW,
+    )
     assert code == BAD_INPUT
     assert "01-healthy-knee" in err
 
@@ -129,8 +149,11 @@ def test_a_faulty_library_is_reported_and_makes_no_plan(tmp_path):
     folder = shutil.copytree(protocols_folder(), tmp_path / "protocols")
     path = folder / "drugs" / "senna.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("17.2 mg", "17.2"), encoding="utf-8")
-    for arguments in (["protocols", "check", folder], ["protocols", "list", "--library", folder],
-                      ["plan", EXAMPLES / "01-healthy-knee.yaml", "--library", folder, "-f", "json"]):
+    for arguments in (
+        ["protocols", "check", folder],
+        ["protocols", "list", "--library", folder],
+        ["plan", EXAMPLES / "01-healthy-knee.yaml", "--library", folder, "-f", "json"],
+    ):
         code, out, err = call(*arguments)
         assert code == BAD_LIBRARY
         assert "drugs/senna.yaml:" in err
@@ -175,8 +198,13 @@ def test_time_comes_from_source_date_epoch_and_output_is_the_same_bytes(tmp_path
     for seed in ("1", "2"):
         target = tmp_path / f"{seed}.pdf"
         environment = {**os.environ, "SOURCE_DATE_EPOCH": "1796148000", "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"}
-        subprocess.run([sys.executable, "-m", "planner", "plan", str(EXAMPLES / "01-healthy-knee.yaml"), "-o",
-                        str(target)], check=True, env=environment, timeout=120, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "planner", "plan", str(EXAMPLES / "01-healthy-knee.yaml"), "-o", str(target)],
+            check=True,
+            env=environment,
+            timeout=120,
+            capture_output=True,
+        )
         produced.append(target.read_bytes())
     assert produced[0] == produced[1]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.clinical.assess import Applied
-from planner.clinical.doses import DoseBuilder, givable, round_down, weight_for, NoWeight
+from planner.clinical.doses import DoseBuilder, NoWeight, givable, round_down, weight_for
 from planner.clinical.rules import FlatRule
 from planner.library.conditions import parse_condition
 from planner.library.drug import Drug
@@ -14,13 +14,25 @@ SOURCE = "general-knowledge"
 
 def drug(regimen: dict, **rest) -> Drug:
     tablets = [{"form": "tablet", "route": "oral", "strengths": ["325 mg", "500 mg"], "source": SOURCE}]
-    return Drug.model_validate({"drug": "testol", "kind": "non_opioid", "products": rest.pop("products", tablets),
-                                "regimens": {"usual": {"route": "oral", "source": SOURCE, **regimen}}, **rest})
+    return Drug.model_validate(
+        {
+            "drug": "testol",
+            "kind": "non_opioid",
+            "products": rest.pop("products", tablets),
+            "regimens": {"usual": {"route": "oral", "source": SOURCE, **regimen}},
+            **rest,
+        }
+    )
 
 
 def effect(because: str = "a rule", missing: tuple[str, ...] = (), **then) -> Applied:
-    rule = FlatRule("adjust", parse_condition("age > 1"), because, (SOURCE,),
-                    then=Effect.model_validate({key.rstrip("_"): value for key, value in then.items()}))
+    rule = FlatRule(
+        "adjust",
+        parse_condition("age > 1"),
+        because,
+        (SOURCE,),
+        then=Effect.model_validate({key.rstrip("_"): value for key, value in then.items()}),
+    )
     return Applied(rule, missing)
 
 
@@ -97,8 +109,10 @@ def test_what_home_products_hold_comes_off_the_limit():
 
 
 def test_as_needed_keeps_its_interval_and_holds_its_limit():
-    result = resolve(drug({"dose": "500 mg", "every": "4 h", "as_needed": True, "indication": "pain",
-                           "at_most": "3,000 mg"}), effect(at_most="1,600 mg"))
+    result = resolve(
+        drug({"dose": "500 mg", "every": "4 h", "as_needed": True, "indication": "pain", "at_most": "3,000 mg"}),
+        effect(at_most="1,600 mg"),
+    )
     assert (result.every, result.at_most) == (4, 1500)
 
 
@@ -111,24 +125,40 @@ def test_a_rate_rounds_down_to_a_tenth():
     assert resolve(made, numbers={"weight_kg": 77.0}).rate == 8.4
 
 
-@pytest.mark.parametrize(("dose", "strengths", "halves", "given"), [
-    (249, ["250 mg"], False, 0), (250, ["250 mg"], False, 250), (260, ["250 mg"], False, 250),
-    (130, ["250 mg"], True, 125), (1200, ["250 mg"], False, 1000), (400, ["100 mg", "400 mg"], False, 400),
-    (2.5, ["5 mg"], True, 2.5), (2.4, ["5 mg"], True, 0),
-])
+@pytest.mark.parametrize(
+    ("dose", "strengths", "halves", "given"),
+    [
+        (249, ["250 mg"], False, 0),
+        (250, ["250 mg"], False, 250),
+        (260, ["250 mg"], False, 250),
+        (130, ["250 mg"], True, 125),
+        (1200, ["250 mg"], False, 1000),
+        (400, ["100 mg", "400 mg"], False, 400),
+        (2.5, ["5 mg"], True, 2.5),
+        (2.4, ["5 mg"], True, 0),
+    ],
+)
 def test_givable_is_never_more_than_asked(dose, strengths, halves, given):
-    made = drug({"dose": "1 mg"}, products=[{"form": "tablet", "route": "oral", "strengths": strengths,
-                                             "halves": halves, "source": SOURCE}])
+    made = drug(
+        {"dose": "1 mg"},
+        products=[{"form": "tablet", "route": "oral", "strengths": strengths, "halves": halves, "source": SOURCE}],
+    )
     assert givable(dose, "mg", made, "oral")[0] == given
 
 
 def test_givable_prefers_fewer_tablets():
-    made = drug({"dose": "1 mg"}, products=[{"form": "capsule", "route": "oral", "source": SOURCE,
-                                             "strengths": ["50 mg", "100 mg", "200 mg", "400 mg"]}])
+    made = drug(
+        {"dose": "1 mg"},
+        products=[
+            {"form": "capsule", "route": "oral", "source": SOURCE, "strengths": ["50 mg", "100 mg", "200 mg", "400 mg"]}
+        ],
+    )
     assert givable(400, "mg", made, "oral") == (400, "1\u00a0capsule of 400\u00a0mg")
 
 
-@pytest.mark.parametrize(("value", "digits", "down"), [(2.59, 1, 2.5), (0.3, 1, 0.3), (0.1 * 3, 1, 0.3), (99.99, 0, 99)])
+@pytest.mark.parametrize(
+    ("value", "digits", "down"), [(2.59, 1, 2.5), (0.3, 1, 0.3), (0.1 * 3, 1, 0.3), (99.99, 0, 99)]
+)
 def test_round_down_forgives_binary_noise_only(value, digits, down):
     assert round_down(value, digits) == down
 

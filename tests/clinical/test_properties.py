@@ -11,26 +11,67 @@ from planner.clinical.compose import compose
 
 NOW = datetime(2026, 12, 1, 18, 0)
 PROCEDURES = ["THA", "TKA", "TLIF", "lumbar laminectomy", "microdiscectomy", "laparoscopic colectomy", "open colectomy"]
-TERMS = ["sleep_apnea", "severe_copd", "heart_failure", "peptic_ulcer", "gi_bleed", "cirrhosis", "diabetes", "dementia",
-         "epilepsy", "asthma", "chronic_kidney_disease", "pregnancy", "malnutrition", "alcohol_use_disorder",
-         "parkinson_disease", "coagulopathy", "anastomosis_rectal", "multilevel_spine_surgery", "glaucoma"]
-MEDICINES = ["apixaban 5 mg twice daily", "lisinopril 20 mg daily", "furosemide 40 mg daily", "sertraline 50 mg daily",
-             "Percocet 5/325 mg 1 tablet every 6 hours as needed", "naproxen 500 mg twice daily", "gabapentin 300 mg daily",
-             "lorazepam 1 mg at bedtime", "prednisone 10 mg daily", "apixiban 5 mg", "aspirin 81 mg daily"]
+TERMS = [
+    "sleep_apnea",
+    "severe_copd",
+    "heart_failure",
+    "peptic_ulcer",
+    "gi_bleed",
+    "cirrhosis",
+    "diabetes",
+    "dementia",
+    "epilepsy",
+    "asthma",
+    "chronic_kidney_disease",
+    "pregnancy",
+    "malnutrition",
+    "alcohol_use_disorder",
+    "parkinson_disease",
+    "coagulopathy",
+    "anastomosis_rectal",
+    "multilevel_spine_surgery",
+    "glaucoma",
+]
+MEDICINES = [
+    "apixaban 5 mg twice daily",
+    "lisinopril 20 mg daily",
+    "furosemide 40 mg daily",
+    "sertraline 50 mg daily",
+    "Percocet 5/325 mg 1 tablet every 6 hours as needed",
+    "naproxen 500 mg twice daily",
+    "gabapentin 300 mg daily",
+    "lorazepam 1 mg at bedtime",
+    "prednisone 10 mg daily",
+    "apixiban 5 mg",
+    "aspirin 81 mg daily",
+]
 ALLERGIES = ["sulfa (rash)", "aspirin (wheeze)", "morphine (hives)", "latex", "zzz"]
+
+
 def some(values, most=4):
     return st.lists(st.sampled_from(values), max_size=most, unique=True)
 
 
 KNOWN = {
-    "procedure": st.sampled_from(PROCEDURES), "age": st.integers(18, 100), "sex": st.sampled_from(["female", "male"]),
-    "weight_kg": st.integers(45, 200), "height_cm": st.integers(145, 190),
-    "creatinine_mg_dl": st.sampled_from([0.6, 0.9, 1.2, 1.6, 2.2, 3.5, 6.0]), "side": st.sampled_from(["left", "right"]),
-    "platelets_k": st.sampled_from([40, 75, 90, 250]), "inr": st.sampled_from([1.0, 1.3, 1.8]),
-    "qtc_ms": st.sampled_from([410, 460, 480, 520]), "frailty": st.integers(1, 8), "stop_bang": st.integers(0, 8),
-    "smoker": st.sampled_from(["yes", "no"]), "conditions": some(TERMS), "medications": some(MEDICINES, 3),
-    "allergies": some(ALLERGIES, 2), "cyp2c9": st.sampled_from(["normal", "intermediate", "poor"]),
-    "setting": st.sampled_from(["inpatient", "outpatient"]), "anesthesia": st.sampled_from(["general", "spinal"]),
+    "procedure": st.sampled_from(PROCEDURES),
+    "age": st.integers(18, 100),
+    "sex": st.sampled_from(["female", "male"]),
+    "weight_kg": st.integers(45, 200),
+    "height_cm": st.integers(145, 190),
+    "creatinine_mg_dl": st.sampled_from([0.6, 0.9, 1.2, 1.6, 2.2, 3.5, 6.0]),
+    "side": st.sampled_from(["left", "right"]),
+    "platelets_k": st.sampled_from([40, 75, 90, 250]),
+    "inr": st.sampled_from([1.0, 1.3, 1.8]),
+    "qtc_ms": st.sampled_from([410, 460, 480, 520]),
+    "frailty": st.integers(1, 8),
+    "stop_bang": st.integers(0, 8),
+    "smoker": st.sampled_from(["yes", "no"]),
+    "conditions": some(TERMS),
+    "medications": some(MEDICINES, 3),
+    "allergies": some(ALLERGIES, 2),
+    "cyp2c9": st.sampled_from(["normal", "intermediate", "poor"]),
+    "setting": st.sampled_from(["inpatient", "outpatient"]),
+    "anesthesia": st.sampled_from(["general", "spinal"]),
     "surgery_at": st.just("2026-12-15T07:30"),
 }
 PATIENTS = st.fixed_dictionaries(KNOWN)
@@ -50,8 +91,11 @@ def plan_for(facts):
 
 def sizes(plan):
     """{order id: (dose or rate, most in 24 hours)} of every order with a known amount."""
-    return {order.id: ((order.dose or order.rate).value, order.max_24h.value if order.max_24h else None)
-            for order in plan.orders if (order.dose or order.rate) and order.kind != "home_medication"}
+    return {
+        order.id: ((order.dose or order.rate).value, order.max_24h.value if order.max_24h else None)
+        for order in plan.orders
+        if (order.dose or order.rate) and order.kind != "home_medication"
+    }
 
 
 def assert_not_more(less, more):
@@ -94,8 +138,9 @@ def test_an_unknown_fact_never_yields_more_than_any_known_value(facts, missing, 
     for value in data.draw(st.lists(KNOWN[missing], min_size=1, max_size=4)):
         known = plan_for({**facts, missing: value})
         waits = {order.id for order in unknown.orders for entry in order.confirmations if missing in entry.factors}
-        assert_not_more(unknown.model_copy(update={"orders": [order for order in unknown.orders
-                                                              if order.id not in waits]}), known)
+        assert_not_more(
+            unknown.model_copy(update={"orders": [order for order in unknown.orders if order.id not in waits]}), known
+        )
         ruled_out = {left.id for left in known.omitted if left.origin == "patient"}
         for order in unknown.orders:
             if order.verdict == "give" and order.id in ruled_out:
@@ -121,8 +166,11 @@ def test_order_of_lists_changes_nothing(facts):
 @given(PATIENTS)
 def test_every_line_can_be_followed(facts):
     plan = plan_for(facts)
-    cited = {key for part in (*plan.orders, *plan.blocks, *plan.care, *plan.omitted, *plan.milestones)
-             for key in part.sources}
+    cited = {
+        key
+        for part in (*plan.orders, *plan.blocks, *plan.care, *plan.omitted, *plan.milestones)
+        for key in part.sources
+    }
     assert cited <= set(plan.sources)
     for order in plan.orders:
         assert order.sources, order.id

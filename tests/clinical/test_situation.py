@@ -24,14 +24,32 @@ class Facts:
         return {"kidney": ["creatinine_mg_dl"], "apfel": ["smoker"]}.get(name, [name])
 
 
-@pytest.mark.parametrize(("text", "value"), [
-    ("age >= 70", True), ("age > 70", False), ("age < 70", False), ("age <= 70", True), ("kidney < 30", None),
-    ("apfel >= 1", True), ("apfel >= 2", None), ("apfel > 3", False), ("apfel == 0", False), ("apfel == 2", None),
-    ("sex == female", True), ("sex != female", False), ("cyp2c9 == poor", None),
-    ("has(asthma) or kidney < 30", True), ("has(diabetes) or kidney < 30", None),
-    ("has(diabetes) and kidney < 30", False), ("has(asthma) and kidney < 30", None),
-    ("not has(diabetes)", True), ("not kidney < 30", None), ("takes(warfarin)", None), ("planned(opioid)", False),
-])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("age >= 70", True),
+        ("age > 70", False),
+        ("age < 70", False),
+        ("age <= 70", True),
+        ("kidney < 30", None),
+        ("apfel >= 1", True),
+        ("apfel >= 2", None),
+        ("apfel > 3", False),
+        ("apfel == 0", False),
+        ("apfel == 2", None),
+        ("sex == female", True),
+        ("sex != female", False),
+        ("cyp2c9 == poor", None),
+        ("has(asthma) or kidney < 30", True),
+        ("has(diabetes) or kidney < 30", None),
+        ("has(diabetes) and kidney < 30", False),
+        ("has(asthma) and kidney < 30", None),
+        ("not has(diabetes)", True),
+        ("not kidney < 30", None),
+        ("takes(warfarin)", None),
+        ("planned(opioid)", False),
+    ],
+)
 def test_yes_no_and_unknown(text, value):
     assert Situation(Facts()).holds(parse_condition(text)) is value
 
@@ -43,18 +61,30 @@ def test_planned_changes_as_the_plan_grows():
     assert situation.holds(condition) is True
 
 
-@pytest.mark.parametrize(("text", "facts"), [
-    ("kidney < 30", ["creatinine_mg_dl"]), ("has(asthma) or kidney < 30", []),
-    ("has(diabetes) or kidney < 30", ["creatinine_mg_dl"]), ("has(epilepsy)", ["conditions.epilepsy"]),
-    ("takes(warfarin) and has(asthma)", ["medications"]), ("apfel >= 2", ["smoker"]),
-])
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("kidney < 30", ["creatinine_mg_dl"]),
+        ("has(asthma) or kidney < 30", []),
+        ("has(diabetes) or kidney < 30", ["creatinine_mg_dl"]),
+        ("has(epilepsy)", ["conditions.epilepsy"]),
+        ("takes(warfarin) and has(asthma)", ["medications"]),
+        ("apfel >= 2", ["smoker"]),
+    ],
+)
 def test_names_only_the_facts_that_would_decide(text, facts):
     assert Situation(Facts()).missing(parse_condition(text)) == facts
 
 
-@pytest.mark.parametrize(("interval", "sign", "limit", "value"), [
-    (Interval(0, 29), "<", 30, True), (Interval(0, 30), "<", 30, None), (Interval(30, 90), "<", 30, False),
-    (Interval(0, 30), "<=", 30, True), (Interval(31, 90), "<=", 30, False),
-])
+@pytest.mark.parametrize(
+    ("interval", "sign", "limit", "value"),
+    [
+        (Interval(0, 29), "<", 30, True),
+        (Interval(0, 30), "<", 30, None),
+        (Interval(30, 90), "<", 30, False),
+        (Interval(0, 30), "<=", 30, True),
+        (Interval(31, 90), "<=", 30, False),
+    ],
+)
 def test_ranges_decide_when_all_of_them_lies_on_one_side(interval, sign, limit, value):
     assert compare(interval, sign, limit) is value

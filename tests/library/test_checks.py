@@ -32,39 +32,129 @@ FAULTS = [
     ("wrong kind of value", "pathways/eras.yaml", "take: 2", "take: two", "whole number", ""),
     ("amount without unit", "drugs/senna.yaml", "17.2 mg", "17.2", "number, a space and a unit", ""),
     ("word outside a list", "drugs/senna.yaml", "route: oral", "route: orally", "One of these was expected", "oral"),
-    ("unknown source", "drugs/celecoxib.yaml", "source: celecoxib-monograph", "source: celecoxib-monografie",
-     "source celecoxib-monografie is not known", "celecoxib-monograph"),
+    (
+        "unknown source",
+        "drugs/celecoxib.yaml",
+        "source: celecoxib-monograph",
+        "source: celecoxib-monografie",
+        "source celecoxib-monografie is not known",
+        "celecoxib-monograph",
+    ),
     ("missing source", "drugs/celecoxib.yaml", ", source: celecoxib-monograph}", "}", "key source is missing", ""),
-    ("unknown class", "drugs/celecoxib.yaml", "classes: [nsaid,", "classes: [nsaids,", "class nsaids is not known", "nsaid"),
-    ("unknown term", "drugs/celecoxib.yaml", "has(inflammatory_bowel_disease)", "has(inflamatory_bowel_disease)",
-     "names nothing that is known", "inflammatory_bowel_disease"),
+    (
+        "unknown class",
+        "drugs/celecoxib.yaml",
+        "classes: [nsaid,",
+        "classes: [nsaids,",
+        "class nsaids is not known",
+        "nsaid",
+    ),
+    (
+        "unknown term",
+        "drugs/celecoxib.yaml",
+        "has(inflammatory_bowel_disease)",
+        "has(inflamatory_bowel_disease)",
+        "names nothing that is known",
+        "inflammatory_bowel_disease",
+    ),
     ("unknown factor", "classes/nsaid.yaml", "by: kidney", "by: kidneys", "factor kidneys is not known", "kidney"),
-    ("word that never occurs", "drugs/celecoxib.yaml", "cyp2c9 == poor", "cyp2c9 == slow", "cyp2c9 is never slow", "poor"),
-    ("condition that is none", "drugs/celecoxib.yaml", "has(inflammatory_bowel_disease)", "has inflammatory_bowel_disease",
-     "condition reads like", ""),
-    ("unknown drug in a condition", "drugs/celecoxib.yaml", "takes(anticoagulant)", "takes(anticoagulants)",
-     "names nothing that is known", "anticoagulant"),
-    ("dose over the ceiling", "drugs/celecoxib.yaml", "dose: 400 mg", "dose: 500 mg", "over the drug's own ceiling", "lower"),
-    ("daily limit over the ceiling", "drugs/celecoxib.yaml", "at_most: 400 mg", "at_most: 800 mg",
-     "over the drug's own ceiling", "lower"),
+    (
+        "word that never occurs",
+        "drugs/celecoxib.yaml",
+        "cyp2c9 == poor",
+        "cyp2c9 == slow",
+        "cyp2c9 is never slow",
+        "poor",
+    ),
+    (
+        "condition that is none",
+        "drugs/celecoxib.yaml",
+        "has(inflammatory_bowel_disease)",
+        "has inflammatory_bowel_disease",
+        "condition reads like",
+        "",
+    ),
+    (
+        "unknown drug in a condition",
+        "drugs/celecoxib.yaml",
+        "takes(anticoagulant)",
+        "takes(anticoagulants)",
+        "names nothing that is known",
+        "anticoagulant",
+    ),
+    (
+        "dose over the ceiling",
+        "drugs/celecoxib.yaml",
+        "dose: 400 mg",
+        "dose: 500 mg",
+        "over the drug's own ceiling",
+        "lower",
+    ),
+    (
+        "daily limit over the ceiling",
+        "drugs/celecoxib.yaml",
+        "at_most: 400 mg",
+        "at_most: 800 mg",
+        "over the drug's own ceiling",
+        "lower",
+    ),
     ("name of another drug", "drugs/senna.yaml", "drug: senna", "drug: senna-s", "holds senna-s", "rename"),
-    ("brand claimed twice", "drugs/senna.yaml", "brands: [", "brands: [Celebrex, ", "stands for celecoxib and senna", "keep"),
-    ("unknown drug in a protocol", "pathways/eras.yaml", "give: senna/", "give: sena/", "no drug file for sena", "senna"),
-    ("unknown regimen", "pathways/eras.yaml", "give: senna/oral-scheduled", "give: senna/oral-sheduled",
-     "no regimen oral-sheduled", "oral-scheduled"),
-    ("unknown block", "knee/total-knee-arthroplasty.yaml", "block: adductor-canal", "block: adductor-channel",
-     "no block adductor-channel", "adductor-canal"),
-    ("unknown pathway", "knee/total-knee-arthroplasty.yaml", "extends: arthroplasty", "extends: arthroplasti",
-     "no pathway arthroplasti", "arthroplasty"),
-    ("alias of another operation", "knee/total-knee-arthroplasty.yaml", "also_known_as: [", "also_known_as: [THA, ",
-     "name tha stands for", "keep it"),
+    (
+        "brand claimed twice",
+        "drugs/senna.yaml",
+        "brands: [",
+        "brands: [Celebrex, ",
+        "stands for celecoxib and senna",
+        "keep",
+    ),
+    (
+        "unknown drug in a protocol",
+        "pathways/eras.yaml",
+        "give: senna/",
+        "give: sena/",
+        "no drug file for sena",
+        "senna",
+    ),
+    (
+        "unknown regimen",
+        "pathways/eras.yaml",
+        "give: senna/oral-scheduled",
+        "give: senna/oral-sheduled",
+        "no regimen oral-sheduled",
+        "oral-scheduled",
+    ),
+    (
+        "unknown block",
+        "knee/total-knee-arthroplasty.yaml",
+        "block: adductor-canal",
+        "block: adductor-channel",
+        "no block adductor-channel",
+        "adductor-canal",
+    ),
+    (
+        "unknown pathway",
+        "knee/total-knee-arthroplasty.yaml",
+        "extends: arthroplasty",
+        "extends: arthroplasti",
+        "no pathway arthroplasti",
+        "arthroplasty",
+    ),
+    (
+        "alias of another operation",
+        "knee/total-knee-arthroplasty.yaml",
+        "also_known_as: [",
+        "also_known_as: [THA, ",
+        "name tha stands for",
+        "keep it",
+    ),
     ("key twice", "drugs/senna.yaml", "kind: bowel", "kind: bowel\nkind: bowel", "stands twice", "keep one"),
     ("broken YAML", "drugs/senna.yaml", "kind: bowel", "kind: [bowel", "not readable YAML", "indentation"),
 ]
 
 
-@pytest.mark.parametrize(("name", "old", "new", "message", "mend"), [fault[1:] for fault in FAULTS],
-                         ids=[fault[0] for fault in FAULTS])
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message", "mend"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS]
+)
 def test_fault_is_named_with_place_and_mend(folder, name, old, new, message, mend):
     line = spoil(folder, name, old, new)
     found = [problem for problem in check_library(folder) if message in problem.message]
@@ -77,7 +167,8 @@ def test_fault_is_named_with_place_and_mend(folder, name, old, new, message, men
 
 
 def test_bands_with_gap_overlap_and_open_ends(folder):
-    (folder / "drugs" / "testol.yaml").write_text("""
+    (folder / "drugs" / "testol.yaml").write_text(
+        """
 drug: testol
 kind: bowel
 bands:
@@ -86,20 +177,30 @@ bands:
   - {by: age, because: x, source: general-knowledge, steps: [{from: 18, under: 65}, {from: 65, up_to: 90, never: true}]}
   - {by: age, because: x, source: general-knowledge, steps: [{under: 65}, {from: 65}]}
   - {by: age, because: x, source: general-knowledge, steps: [{up_to: 65}, {above: 65, never: true}]}
-""", encoding="utf-8")
+""",
+        encoding="utf-8",
+    )
     messages = [(problem.place.line, problem.message) for problem in check_library(folder)]
     assert [(line, message[:24]) for line, message in messages] == [
-        (5, "There is a gap between 6"), (6, "This step overlaps the o"), (7, "The first step has a low"),
-        (7, "The last step has an upp"), (8, "No step of these bands d")]
+        (5, "There is a gap between 6"),
+        (6, "This step overlaps the o"),
+        (7, "The first step has a low"),
+        (7, "The last step has an upp"),
+        (8, "No step of these bands d"),
+    ]
 
 
 def test_choice_that_is_never_reached(folder):
-    (folder / "drugs" / "testol.yaml").write_text("""
+    (folder / "drugs" / "testol.yaml").write_text(
+        """
 drug: testol
 kind: bowel
 regimens: {usual: {route: oral, dose: 5 mg, source: general-knowledge}}
-""", encoding="utf-8")
-    (folder / "pathways" / "testpath.yaml").write_text("""
+""",
+        encoding="utf-8",
+    )
+    (folder / "pathways" / "testpath.yaml").write_text(
+        """
 title: Test
 version: "1"
 reviewed: "2026-11-22"
@@ -110,7 +211,9 @@ pathway:
       one_of:
         - {give: testol/usual}
         - {give: senna/oral-scheduled}
-""", encoding="utf-8")
+""",
+        encoding="utf-8",
+    )
     found = [problem for problem in check_library(folder) if "never reached" in problem.message]
     assert [problem.place.line for problem in found] == [11]
 

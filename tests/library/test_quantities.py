@@ -5,10 +5,17 @@ import pytest
 from planner.library.quantities import Amount, Span, parse_amount, parse_hours, parse_span
 
 
-@pytest.mark.parametrize(("text", "amount"), [
-    ("1,000 mg", Amount(1000, "mg")), ("0.5 mg", Amount(0.5, "mg")), ("15 mg/kg", Amount(15, "mg", ("kg",))),
-    ("0.2 mg/kg/h", Amount(0.2, "mg", ("kg", "h"))), ("50 %", Amount(50, "%")), ("17 g", Amount(17, "g")),
-])
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1,000 mg", Amount(1000, "mg")),
+        ("0.5 mg", Amount(0.5, "mg")),
+        ("15 mg/kg", Amount(15, "mg", ("kg",))),
+        ("0.2 mg/kg/h", Amount(0.2, "mg", ("kg", "h"))),
+        ("50 %", Amount(50, "%")),
+        ("17 g", Amount(17, "g")),
+    ],
+)
 def test_reads_amounts(text, amount):
     assert parse_amount(text) == amount
     assert parse_amount(str(amount)) == amount
@@ -25,8 +32,10 @@ def test_reads_hours(text, hours):
     assert parse_hours(text) == hours
 
 
-@pytest.mark.parametrize(("text", "span"), [("10 to 20 mL", Span(10, 20, "mL")), ("8 to 16 h", Span(8, 16, "h")),
-                                            ("20 mL", Span(20, 20, "mL"))])
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [("10 to 20 mL", Span(10, 20, "mL")), ("8 to 16 h", Span(8, 16, "h")), ("20 mL", Span(20, 20, "mL"))],
+)
 def test_reads_ranges(text, span):
     assert parse_span(text) == span
 

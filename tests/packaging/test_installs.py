@@ -15,8 +15,9 @@ from planner.reading.resources import protocols_folder, templates_folder
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DATA = ("protocols", "templates")
-LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "out", "build", "dist", "*.egg-info", "__pycache__",
-                                     ".pytest_cache", ".hypothesis", ".ruff_cache")
+LEFT_BEHIND = shutil.ignore_patterns(
+    ".git", ".venv", "out", "build", "dist", "*.egg-info", "__pycache__", ".pytest_cache", ".hypothesis", ".ruff_cache"
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +41,15 @@ def wheel(sdist, tmp_path_factory) -> Path:
 
 def build(kind: str, source: Path, target: Path) -> Path:
     """Build with the setuptools that is here, as `--no-build-isolation` does: no network."""
-    run([sys.executable, "-c", "import sys; from setuptools import build_meta;"
-         f"build_meta.build_{kind}(sys.argv[1])", str(target)], cwd=source)
+    run(
+        [
+            sys.executable,
+            "-c",
+            f"import sys; from setuptools import build_meta;build_meta.build_{kind}(sys.argv[1])",
+            str(target),
+        ],
+        cwd=source,
+    )
     return next(target.iterdir())
 
 
@@ -53,8 +61,11 @@ def run(command: list[str], cwd: Path, **environment: str) -> str:
 
 def files_below(top: Path, *folders: str) -> set[str]:
     found = {path.relative_to(top) for folder in folders for path in (top / folder).rglob("*") if path.is_file()}
-    return {path.as_posix() for path in found if not any(part.startswith(".") for part in path.parts)
-            and "__pycache__" not in path.parts}
+    return {
+        path.as_posix()
+        for path in found
+        if not any(part.startswith(".") for part in path.parts) and "__pycache__" not in path.parts
+    }
 
 
 def test_setup_lists_every_package():
@@ -91,12 +102,31 @@ def test_an_installed_wheel_finds_its_data(wheel, tmp_path):
     # a folder of another program beside the package must not be taken for ours
     for folder in (elsewhere, target / "protocols", target / "templates"):
         folder.mkdir(parents=True)
-    run([sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index",
-         "--target", str(target), str(wheel)], cwd=elsewhere)
-    printed = run([sys.executable, "-c",
-                   "from planner.reading import resources;"
-                   "print(resources.protocols_folder(), resources.templates_folder(), sep='\\n')"],
-                  cwd=elsewhere, PYTHONPATH=str(target))
+    run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--no-index",
+            "--target",
+            str(target),
+            str(wheel),
+        ],
+        cwd=elsewhere,
+    )
+    printed = run(
+        [
+            sys.executable,
+            "-c",
+            "from planner.reading import resources;"
+            "print(resources.protocols_folder(), resources.templates_folder(), sep='\\n')",
+        ],
+        cwd=elsewhere,
+        PYTHONPATH=str(target),
+    )
     protocols, templates = map(Path, printed.splitlines())
     inside = target.resolve() / "planner"
     assert (protocols, templates) == (inside / "protocols", inside / "templates")

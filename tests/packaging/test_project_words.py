@@ -7,13 +7,35 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-SKIPPED_FOLDERS = {".git", ".venv", "out", "build", "dist", "__pycache__", ".pytest_cache", ".hypothesis",
-                   ".ruff_cache", ".idea", ".vscode", ".benchmarks"}
+SKIPPED_FOLDERS = {
+    ".git",
+    ".venv",
+    "out",
+    "build",
+    "dist",
+    "__pycache__",
+    ".pytest_cache",
+    ".hypothesis",
+    ".ruff_cache",
+    ".idea",
+    ".vscode",
+    ".benchmarks",
+}
 
 # Each is put together from parts, so that this file does not hold what it looks for.
-REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"),
-                                            ("npmjs", "com"), ("deb", "debian"), ("archive", "ubuntu"),
-                                            ("pkg", "dev"), ("crates", "io"))]
+REGISTRIES = [
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("npmjs", "org"),
+        ("npmjs", "com"),
+        ("deb", "debian"),
+        ("archive", "ubuntu"),
+        ("pkg", "dev"),
+        ("crates", "io"),
+    )
+]
 UNFINISHED = ["TO" + "DO", "FIX" + "ME", "X" * 3]
 HOMES = ["tmp", "root", "home", "Users", "mnt", "workspace"]
 FORBIDDEN = {
@@ -33,8 +55,11 @@ def text_files() -> list[Path]:
 
 
 def faults_in(text: str) -> list[str]:
-    return [f"line {text.count(chr(10), 0, match.start()) + 1}: {match.group()!r} is {what}"
-            for what, pattern in FORBIDDEN.items() for match in pattern.finditer(text)]
+    return [
+        f"line {text.count(chr(10), 0, match.start()) + 1}: {match.group()!r} is {what}"
+        for what, pattern in FORBIDDEN.items()
+        for match in pattern.finditer(text)
+    ]
 
 
 def test_files_hold_no_forbidden_words():
@@ -47,16 +72,30 @@ def test_files_hold_no_forbidden_words():
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("text", [
-    f"see https://{'pypi'}.{'org'}/simple", f"# {'TO' + 'DO'}: dose", f"open('/{'tmp'}/x.pdf')", f"cd /{'work'}",
-    f"C:{chr(92)}Users{chr(92)}ana",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"see https://{'pypi'}.{'org'}/simple",
+        f"# {'TO' + 'DO'}: dose",
+        f"open('/{'tmp'}/x.pdf')",
+        f"cd /{'work'}",
+        f"C:{chr(92)}Users{chr(92)}ana",
+    ],
+)
 def test_forbidden_words_are_seen(text):
     assert len(faults_in(text)) == 1
 
 
-@pytest.mark.parametrize("text", [
-    "https://example.org/home/page", "work/life", "and/or work", "return to/work", "../home/x", "todo el brazo",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/home/page",
+        "work/life",
+        "and/or work",
+        "return to/work",
+        "../home/x",
+        "todo el brazo",
+    ],
+)
 def test_harmless_words_pass(text):
     assert faults_in(text) == []

@@ -38,30 +38,50 @@ def _check_regimen(drug: Drug, name: str, regimen: Regimen, located: Located) ->
         yield problem(located, path, "An as-needed regimen has no indication.", "add indication: when to give it")
     if regimen.as_needed and regimen.every is None:
         yield problem(located, path, "An as-needed regimen has no interval.", "add every:")
-    if regimen.dose is not None and drug.products and all(
-            product.route != regimen.route for product in drug.products):
-        yield problem(located, (*path, "route"), f"No product can be given by this route: {regimen.route}.",
-                      "add a product or change the route", regimen.route)
+    if regimen.dose is not None and drug.products and all(product.route != regimen.route for product in drug.products):
+        yield problem(
+            located,
+            (*path, "route"),
+            f"No product can be given by this route: {regimen.route}.",
+            "add a product or change the route",
+            regimen.route,
+        )
     for ceiling in drug.ceilings:
         if ceiling.route in ("any", regimen.route):
             yield from _over_ceiling(regimen, ceiling, path, located)
 
 
 def _over_ceiling(regimen: Regimen, ceiling: Ceiling, path: Path, located: Located) -> Iterator[Problem]:
-    for key, amount, limit in (("dose", regimen.dose, ceiling.per_dose), ("rate", regimen.rate, ceiling.rate),
-                               ("at_most", regimen.at_most, ceiling.per_24h),
-                               ("dose_at_most", regimen.dose_at_most, ceiling.per_dose)):
+    for key, amount, limit in (
+        ("dose", regimen.dose, ceiling.per_dose),
+        ("rate", regimen.rate, ceiling.rate),
+        ("at_most", regimen.at_most, ceiling.per_24h),
+        ("dose_at_most", regimen.dose_at_most, ceiling.per_dose),
+    ):
         if over(amount, limit):
-            yield problem(located, (*path, key), f"This is over the drug's own ceiling of {limit}.",
-                          "lower it, or correct the ceiling", str(amount))
+            yield problem(
+                located,
+                (*path, key),
+                f"This is over the drug's own ceiling of {limit}.",
+                "lower it, or correct the ceiling",
+                str(amount),
+            )
     if regimen.for_ and ceiling.course and regimen.for_ > ceiling.course:
-        yield problem(located, (*path, "for"), f"This is longer than the drug's own ceiling of "
-                      f"{ceiling.course:g} hours.", "shorten it, or correct the ceiling")
+        yield problem(
+            located,
+            (*path, "for"),
+            f"This is longer than the drug's own ceiling of {ceiling.course:g} hours.",
+            "shorten it, or correct the ceiling",
+        )
     if regimen.at_most is None and regimen.dose and regimen.every and not regimen.as_needed:
         in_a_day = Amount(regimen.dose.value * 24 / regimen.every, regimen.dose.unit, regimen.dose.per)
         if over(in_a_day, ceiling.per_24h):
-            yield problem(located, (*path, "every"), f"In 24 hours this comes to {in_a_day}, over the drug's "
-                          f"own ceiling of {ceiling.per_24h}.", "lengthen the interval or add at_most")
+            yield problem(
+                located,
+                (*path, "every"),
+                f"In 24 hours this comes to {in_a_day}, over the drug's own ceiling of {ceiling.per_24h}.",
+                "lengthen the interval or add at_most",
+            )
 
 
 def over(amount: Amount | None, limit: Amount | None) -> bool:
@@ -81,8 +101,13 @@ def _check_rules(holder: Rules, regimens: set[str] | None, located: Located, sta
             path = (*start, kind, position)
             for name in rule.only or []:
                 if regimens is not None and name not in regimens:
-                    yield problem(located, (*path, "only"), f"There is no regimen {name} in this file.",
-                                  f"use one of {', '.join(sorted(regimens))}", name)
+                    yield problem(
+                        located,
+                        (*path, "only"),
+                        f"There is no regimen {name} in this file.",
+                        f"use one of {', '.join(sorted(regimens))}",
+                        name,
+                    )
             if kind == "bands":
                 yield from _check_bands(rule, path, located)
 
@@ -91,23 +116,43 @@ def _check_bands(bands: Bands, path: Path, located: Located) -> Iterator[Problem
     """Steps must run from the lowest to the highest number with no gap and no overlap."""
     steps = bands.steps
     if _lower(steps[0]) is not None:
-        yield problem(located, (*path, "steps", 0), "The first step has a lower limit, so lower numbers are in "
-                      "no step.", "remove from or above")
+        yield problem(
+            located,
+            (*path, "steps", 0),
+            "The first step has a lower limit, so lower numbers are in no step.",
+            "remove from or above",
+        )
     if _upper(steps[-1]) is not None:
-        yield problem(located, (*path, "steps", len(steps) - 1), "The last step has an upper limit, so higher "
-                      "numbers are in no step.", "remove under or up_to")
+        yield problem(
+            located,
+            (*path, "steps", len(steps) - 1),
+            "The last step has an upper limit, so higher numbers are in no step.",
+            "remove under or up_to",
+        )
     for position, (step, following) in enumerate(zip(steps, steps[1:], strict=False)):
         place = (*path, "steps", position + 1)
         end, begin = _upper(step), _lower(following)
         if end is None or begin is None:
-            yield problem(located, place, "Two neighboring steps need a limit between them.",
-                          "write under: N on the first and from: N on the second")
+            yield problem(
+                located,
+                place,
+                "Two neighboring steps need a limit between them.",
+                "write under: N on the first and from: N on the second",
+            )
         elif begin[0] > end[0] or (begin[0] == end[0] and not end[1] and not begin[1]):
-            yield problem(located, place, f"There is a gap between {end[0]:g} and {begin[0]:g}.",
-                          f"begin this step with {'above' if end[1] else 'from'}: {end[0]:g}")
+            yield problem(
+                located,
+                place,
+                f"There is a gap between {end[0]:g} and {begin[0]:g}.",
+                f"begin this step with {'above' if end[1] else 'from'}: {end[0]:g}",
+            )
         elif begin[0] < end[0] or (end[1] and begin[1]):
-            yield problem(located, place, f"This step overlaps the one before it at {begin[0]:g}.",
-                          f"begin this step with {'above' if end[1] else 'from'}: {end[0]:g}")
+            yield problem(
+                located,
+                place,
+                f"This step overlaps the one before it at {begin[0]:g}.",
+                f"begin this step with {'above' if end[1] else 'from'}: {end[0]:g}",
+            )
     if not any(step.never or step.ask or step.then for step in steps):
         yield problem(located, path, "No step of these bands does anything.", "add never, ask or then to a step")
 
@@ -130,8 +175,18 @@ def _check_choices(block, located: Located, library: Library) -> Iterator[Proble
         path = ("choices", position)
         drug = library.drugs.get(choice.drug)
         if drug is None:
-            yield problem(located, (*path, "drug"), f"The drug {choice.drug} is not known.",
-                          "add a file for it in drugs/", choice.drug)
+            yield problem(
+                located,
+                (*path, "drug"),
+                f"The drug {choice.drug} is not known.",
+                "add a file for it in drugs/",
+                choice.drug,
+            )
         elif choice.volume is not None and drug.maximum is None:
-            yield problem(located, (*path, "drug"), f"{choice.drug} has no maximum as a local anesthetic.",
-                          "add maximum to its drug file", choice.drug)
+            yield problem(
+                located,
+                (*path, "drug"),
+                f"{choice.drug} has no maximum as a local anesthetic.",
+                "add maximum to its drug file",
+                choice.drug,
+            )

@@ -14,8 +14,18 @@ from planner.reading.problems import Problem, nearest
 
 _KINDS = ("vocabulary", "drugs", "classes", "blocks", "depth", "home", "pathway", "protocol")
 _CITED_KEYS = ("source", "evidence")
-_WORD_FACTORS = ("sex", "child_pugh", "cyp2c9", "cyp2d6", "side", "approach", "setting", "anesthesia",
-                 "smoker", "opioid_tolerant")
+_WORD_FACTORS = (
+    "sex",
+    "child_pugh",
+    "cyp2c9",
+    "cyp2d6",
+    "side",
+    "approach",
+    "setting",
+    "anesthesia",
+    "smoker",
+    "opioid_tolerant",
+)
 
 
 def check_names(library: Library) -> list[Problem]:
@@ -35,8 +45,13 @@ def _check_sources(path: Path, part: Any, located: Located, library: Library) ->
     for position, citation in enumerate(part):
         key, _ = split_citation(citation)
         if key not in library.sources:
-            yield problem(located, (*path, position), f"The source {key} is not known.",
-                          nearest(key, library.sources) or "add it to a file in sources/", key)
+            yield problem(
+                located,
+                (*path, position),
+                f"The source {key} is not known.",
+                nearest(key, library.sources) or "add it to a file in sources/",
+                key,
+            )
 
 
 def _check_conditions(path: Path, part: Any, located: Located, library: Library) -> Iterator[Problem]:
@@ -45,24 +60,37 @@ def _check_conditions(path: Path, part: Any, located: Located, library: Library)
             if fault := _leaf_fault(leaf, library):
                 yield problem(located, (*path, "when"), *fault)
     if isinstance(part, Bands) and part.by not in library.vocabulary.factors:
-        yield problem(located, (*path, "by"), f"The factor {part.by} is not known.",
-                      nearest(part.by, library.vocabulary.factors) or "use a factor of vocabulary.yaml", part.by)
+        yield problem(
+            located,
+            (*path, "by"),
+            f"The factor {part.by} is not known.",
+            nearest(part.by, library.vocabulary.factors) or "use a factor of vocabulary.yaml",
+            part.by,
+        )
 
 
 def _leaf_fault(leaf: Number | Word | Ask, library: Library) -> tuple[str, str, str] | None:
     """(message, mend, value) for a leaf whose names are not known."""
     vocabulary = library.vocabulary
     if isinstance(leaf, Ask):
-        known = {"has": set(vocabulary.conditions), "declines": set(vocabulary.declines),
-                 "known": set(vocabulary.factors)}.get(
-            leaf.question, set(vocabulary.classes) | set(library.lexicon_entries) | set(library.blocks) | {"block"})
+        known = {
+            "has": set(vocabulary.conditions),
+            "declines": set(vocabulary.declines),
+            "known": set(vocabulary.factors),
+        }.get(leaf.question, set(vocabulary.classes) | set(library.lexicon_entries) | set(library.blocks) | {"block"})
         if leaf.name not in known:
-            return (f"{leaf.question}({leaf.name}) names nothing that is known.",
-                    nearest(leaf.name, known) or "add the word to vocabulary.yaml", leaf.name)
+            return (
+                f"{leaf.question}({leaf.name}) names nothing that is known.",
+                nearest(leaf.name, known) or "add the word to vocabulary.yaml",
+                leaf.name,
+            )
         return None
     if leaf.name not in vocabulary.factors:
-        return (f"The factor {leaf.name} is not known.",
-                nearest(leaf.name, vocabulary.factors) or "use a factor of vocabulary.yaml", leaf.name)
+        return (
+            f"The factor {leaf.name} is not known.",
+            nearest(leaf.name, vocabulary.factors) or "use a factor of vocabulary.yaml",
+            leaf.name,
+        )
     if isinstance(leaf, Word):
         allowed = _allowed_words(leaf.name)
         for word in leaf.words:
@@ -87,8 +115,13 @@ def _check_classes(path: Path, part: Any, located: Located, library: Library) ->
         return
     for position, name in enumerate(part):
         if name not in library.vocabulary.classes:
-            yield problem(located, (*path, position), f"The class {name} is not known.",
-                          nearest(name, library.vocabulary.classes) or "add it to vocabulary.yaml", name)
+            yield problem(
+                located,
+                (*path, position),
+                f"The class {name} is not known.",
+                nearest(name, library.vocabulary.classes) or "add it to vocabulary.yaml",
+                name,
+            )
 
 
 def _collisions(library: Library) -> Iterator[Problem]:
@@ -96,11 +129,26 @@ def _collisions(library: Library) -> Iterator[Problem]:
     for entry_name, entry in library.medicines.items():
         for name in entry.classes:
             if name not in library.vocabulary.classes:
-                yield problem(located, ("medicines", entry_name), f"The class {name} is not known.",
-                              nearest(name, library.vocabulary.classes) or "add it to vocabulary.yaml", name)
+                yield problem(
+                    located,
+                    ("medicines", entry_name),
+                    f"The class {name} is not known.",
+                    nearest(name, library.vocabulary.classes) or "add it to vocabulary.yaml",
+                    name,
+                )
         if entry_name in library.drugs:
-            yield problem(located, ("medicines", entry_name), f"{entry_name} has a drug file of its own.",
-                          "remove it here", entry_name)
+            yield problem(
+                located,
+                ("medicines", entry_name),
+                f"{entry_name} has a drug file of its own.",
+                "remove it here",
+                entry_name,
+            )
     for name, owners in library.lexicon.collisions(library.lexicon_entries).items():
-        yield problem(located, ("medicines",), f"The name {name} stands for {' and '.join(sorted(owners))}.",
-                      "let one of them keep it", name)
+        yield problem(
+            located,
+            ("medicines",),
+            f"The name {name} stands for {' and '.join(sorted(owners))}.",
+            "let one of them keep it",
+            name,
+        )

@@ -29,12 +29,18 @@ def _check_line(protocol: Protocol, located: Located, library: Library) -> Itera
     while name is not None:
         parent = library.pathways.get(name)
         if parent is None:
-            yield problem(located, ("extends",), f"There is no pathway {name}.",
-                          nearest(name, library.pathways) or "add it to pathways/", name)
+            yield problem(
+                located,
+                ("extends",),
+                f"There is no pathway {name}.",
+                nearest(name, library.pathways) or "add it to pathways/",
+                name,
+            )
             return
         if id(parent) in seen:
-            yield problem(located, ("extends",), f"The pathway {name} extends itself in a circle.",
-                          "break the circle", name)
+            yield problem(
+                located, ("extends",), f"The pathway {name} extends itself in a circle.", "break the circle", name
+            )
             return
         seen.add(id(parent))
         name = parent.extends
@@ -44,8 +50,13 @@ def _check_item(item: Item, path: Path, located: Located, library: Library, cite
     if item.give:
         yield from _check_give(item.give, (*path, "give"), located, library)
     if item.block and item.block not in library.blocks:
-        yield problem(located, (*path, "block"), f"There is no block {item.block}.",
-                      nearest(item.block, library.blocks) or "add it to blocks/", item.block)
+        yield problem(
+            located,
+            (*path, "block"),
+            f"There is no block {item.block}.",
+            nearest(item.block, library.blocks) or "add it to blocks/",
+            item.block,
+        )
     if not cited and not (item.one_of or item.some_of):
         yield problem(located, path, "This item names no source.", "add evidence:")
     if item.care and not item.id:
@@ -56,27 +67,43 @@ def _check_item(item: Item, path: Path, located: Located, library: Library, cite
         children = getattr(item, form) or []
         for position, child in enumerate(children):
             if not (child.give or child.block):
-                yield problem(located, (*path, form, position), "A choice is a drug or a block.",
-                              "write give: or block:")
-            yield from _check_item(child, (*path, form, position), located, library,
-                                   cited or child.evidence is not None)
+                yield problem(
+                    located, (*path, form, position), "A choice is a drug or a block.", "write give: or block:"
+                )
+            yield from _check_item(
+                child, (*path, form, position), located, library, cited or child.evidence is not None
+            )
         if form == "one_of":
             yield from _unreachable(children, (*path, form), located, library)
     most = max((row.take for row in item.count or []), default=0)
     if item.some_of and most > len(item.some_of):
-        yield problem(located, (*path, "count"), f"{most} are to be taken and {len(item.some_of)} are listed.",
-                      "list more or take fewer")
+        yield problem(
+            located,
+            (*path, "count"),
+            f"{most} are to be taken and {len(item.some_of)} are listed.",
+            "list more or take fewer",
+        )
 
 
 def _check_give(give: str, path: Path, located: Located, library: Library) -> Iterator[Problem]:
     name, _, regimen = give.partition("/")
     drug = library.drugs.get(name)
     if drug is None:
-        yield problem(located, path, f"There is no drug file for {name}.",
-                      nearest(name, library.drugs) or "add it to drugs/", give)
+        yield problem(
+            located,
+            path,
+            f"There is no drug file for {name}.",
+            nearest(name, library.drugs) or "add it to drugs/",
+            give,
+        )
     elif regimen not in drug.regimens:
-        yield problem(located, path, f"{name} has no regimen {regimen or 'named here'}.",
-                      nearest(regimen, drug.regimens) or f"use one of {', '.join(drug.regimens)}", give)
+        yield problem(
+            located,
+            path,
+            f"{name} has no regimen {regimen or 'named here'}.",
+            nearest(regimen, drug.regimens) or f"use one of {', '.join(drug.regimens)}",
+            give,
+        )
 
 
 def _unreachable(children: list[Item], path: Path, located: Located, library: Library) -> Iterator[Problem]:
@@ -86,8 +113,13 @@ def _unreachable(children: list[Item], path: Path, located: Located, library: Li
     for position, child in enumerate(children):
         name = child.give or child.block or child.care or ""
         if certain:
-            yield problem(located, (*path, position), f"This choice is never reached: {certain} suits everybody.",
-                          "put it first, or give the other a condition", name)
+            yield problem(
+                located,
+                (*path, position),
+                f"This choice is never reached: {certain} suits everybody.",
+                "put it first, or give the other a condition",
+                name,
+            )
         elif name in seen and child.when is None:
             yield problem(located, (*path, position), "This choice stands twice.", "remove one", name)
         seen.add(name)
@@ -106,46 +138,79 @@ def _suits_everybody(item: Item, library: Library) -> bool:
         holders = [block, *(rules for rules in library.depth_rules if block.depth in rules.depths)] if block else []
     if not holders:
         return False
-    limited = any(holder.never or any(step.never for bands in holder.bands for step in bands.steps)
-                  for holder in holders)
+    limited = any(
+        holder.never or any(step.never for bands in holder.bands for step in bands.steps) for holder in holders
+    )
     exclusive = item.give and any(getattr(holder, "one_at_a_time", None) for holder in holders)
     return not limited and not exclusive
 
 
 def _check_inherited(protocol: Protocol, located: Located, library: Library) -> Iterator[Problem]:
     """Ids that are replaced or left out must be inherited; ids must not repeat."""
-    inherited = {item_id(item, phase) for parent in ancestors(protocol, library.pathways)
-                 for phase, items in parent.pathway.items() for item in items}
+    inherited = {
+        item_id(item, phase)
+        for parent in ancestors(protocol, library.pathways)
+        for phase, items in parent.pathway.items()
+        for item in items
+    }
     for position, left in enumerate(protocol.leave_out):
         if left.id not in inherited:
-            yield problem(located, ("leave_out", position, "id"), f"Nothing inherited has the id {left.id}.",
-                          nearest(left.id, inherited) or "remove this entry", left.id)
+            yield problem(
+                located,
+                ("leave_out", position, "id"),
+                f"Nothing inherited has the id {left.id}.",
+                nearest(left.id, inherited) or "remove this entry",
+                left.id,
+            )
     own: set[str] = set()
     for phase, items in protocol.pathway.items():
         for position, item in enumerate(items):
             path, name = ("pathway", phase, position), item_id(item, phase)
             for replaced in item.replaces or []:
                 if replaced not in inherited:
-                    yield problem(located, (*path, "replaces"), f"Nothing inherited has the id {replaced}.",
-                                  nearest(replaced, inherited) or "remove it", replaced)
-            taken = name in own or (name in inherited and name not in (item.replaces or [])
-                                    and name not in [left.id for left in protocol.leave_out])
+                    yield problem(
+                        located,
+                        (*path, "replaces"),
+                        f"Nothing inherited has the id {replaced}.",
+                        nearest(replaced, inherited) or "remove it",
+                        replaced,
+                    )
+            taken = name in own or (
+                name in inherited
+                and name not in (item.replaces or [])
+                and name not in [left.id for left in protocol.leave_out]
+            )
             if name and taken:
-                yield problem(located, path, f"The id {name} is taken.",
-                              f"set id:, or replaces: [{name}] to stand for the inherited one", name)
+                yield problem(
+                    located,
+                    path,
+                    f"The id {name} is taken.",
+                    f"set id:, or replaces: [{name}] to stand for the inherited one",
+                    name,
+                )
             own.add(name)
 
 
 def _check_milestones(protocol: Protocol, located: Located) -> Iterator[Problem]:
     for position, milestone in enumerate(protocol.milestones):
         if milestone.from_day > milestone.to_day:
-            yield problem(located, ("milestones", position, "to_day"), "A milestone ends before it begins.",
-                          "let from_day be the smaller", milestone.id)
+            yield problem(
+                located,
+                ("milestones", position, "to_day"),
+                "A milestone ends before it begins.",
+                "let from_day be the smaller",
+                milestone.id,
+            )
 
 
 def _shared_names(library: Library) -> Iterator[Problem]:
     for name, owners in names_of(library.protocols).items():
         if len(owners) > 1:
             located = library.files["protocol", owners[-1]][0]
-            yield problem(located, ("also_known_as",), f"The name {name} stands for {' and '.join(owners)}.",
-                          "let one protocol keep it", name)
+            yield problem(
+                located,
+                ("also_known_as",),
+                f"The name {name} stands for {' and '.join(owners)}.",
+                "let one protocol keep it",
+                name,
+            )
