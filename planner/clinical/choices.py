@@ -79,12 +79,16 @@ def _inheriting(parent: Item, child: Item) -> Item:
     return child.model_copy(update={part: getattr(parent, part) for part in parts if getattr(child, part) is None})
 
 
-def _children(item: Item) -> list[Item]:
-    return [_inheriting(item, child) for child in item.one_of or item.some_of or []]
+def _children(item: Item, work: Work) -> list[Item]:
+    """The candidates of an item with what they inherit, made once for each library."""
+    key = "children", id(item)
+    if key not in work.library.prepared_parts:
+        work.library.prepared_parts[key] = [_inheriting(item, child) for child in item.one_of or item.some_of or []]
+    return work.library.prepared_parts[key]
 
 
 def _first_that_suits(item: Item, phase: str, work: Work) -> None:
-    candidates = [_candidate(child, work) for child in _children(item) if _indicated(child, phase, work)]
+    candidates = [_candidate(child, work) for child in _children(item, work) if _indicated(child, phase, work)]
     for place_in_line in range(len(candidates)):
         if _try(candidates, place_in_line, phase, work):
             return
@@ -100,7 +104,7 @@ def _as_many_as_counted(item: Item, phase: str, work: Work) -> None:
     Each is judged when its turn comes, since one that is taken may rule out the next.
     """
     wanted, given = _count(item, phase, work), 0
-    for child in _children(item):
+    for child in _children(item, work):
         if given >= wanted:
             return
         name = child.give.split("/")[0] if child.give else child.block

@@ -20,15 +20,15 @@ class Citations:
 
     def keys(self, *groups: Iterable[str] | None) -> list[str]:
         """Plan keys of all citations in `groups`, each once, in order."""
-        return list(dict.fromkeys(self._key(citation) for group in groups if group for citation in group))
-
-    def _key(self, citation: str) -> str:
-        prepared = self._library.prepared_citations
-        if citation not in prepared:
-            prepared[citation] = self._prepare(citation)
-        key, source = prepared[citation]
-        self.used[key] = source
-        return key
+        prepared, found = self._library.prepared_citations, {}
+        for group in groups:
+            for citation in group or ():
+                if citation not in prepared:
+                    prepared[citation] = self._prepare(citation)
+                key, source = prepared[citation]
+                found[key] = source
+        self.used.update(found)
+        return list(found)
 
     def _prepare(self, citation: str) -> tuple[str, Source]:
         name, checked = split_citation(citation)

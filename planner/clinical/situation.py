@@ -45,22 +45,22 @@ class Situation:
 
     def relevant(self, rules: tuple) -> list:
         """The rules that are true, unknown, or may still change as the plan grows; worked out once."""
-        if id(rules) not in self._relevant:
-            self._relevant[id(rules)] = [
-                rule for rule in rules if self.holds(rule.when) is not False or id(rule.when) not in self._decided
-            ]
-        return self._relevant[id(rules)]
+        found = self._relevant.get(id(rules))
+        if found is None:
+            found = [rule for rule in rules if self.holds(rule.when) is not False or id(rule.when) not in self._decided]
+            self._relevant[id(rules)] = found
+        return found
 
-    def answer(self, question: str, name: str) -> bool | None:
-        """The answer to `has(name)`, `takes(name)` and the like; asked of the factors once."""
-        if question == "planned":
-            return name in self.planned
-        if question == "known":
-            return self.factors.numbers.get(name) is not None or self.factors.words.get(name) is not None
-        key = question, name
-        if key not in self._answers:
-            self._answers[key] = getattr(self.factors, question)(name)
-        return self._answers[key]
+    def answer(self, asked: tuple[str, str]) -> bool | None:
+        """The answer to a (question, name), as `has(asthma)`; asked of the factors once."""
+        if asked not in self._answers:
+            question, name = asked
+            if question == "planned":
+                return name in self.planned
+            if question == "known":
+                return self.factors.numbers.get(name) is not None or self.factors.words.get(name) is not None
+            self._answers[asked] = getattr(self.factors, question)(name)
+        return self._answers[asked]
 
     def missing(self, condition: Condition) -> list[str]:
         """The case fields, or `conditions.term`, that would have to be known. Empty when it is decided."""
@@ -103,7 +103,8 @@ def _test(condition: Condition) -> Test:
         case Word(name, words, negated):
             return lambda situation: _is_word(situation.factors.words.get(name), words, negated)
         case Ask(question, name):
-            return lambda situation: situation.answer(question, name)
+            asked = question, name
+            return lambda situation: situation.answer(asked)
         case Not(part):
             test = _test(part)
             return lambda situation: _negated(test(situation))

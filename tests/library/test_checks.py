@@ -190,6 +190,12 @@ bands:
     ]
 
 
+def test_a_loading_dose_and_what_follows_stay_within_the_first_day(folder):
+    line = spoil(folder, "drugs/celecoxib.yaml", "first_24h: 600 mg", "first_24h: 500 mg")
+    found = [problem for problem in check_library(folder) if "first day comes to 600 mg" in problem.message]
+    assert found and line
+
+
 def test_choice_that_is_never_reached(folder):
     (folder / "drugs" / "testol.yaml").write_text(
         """

@@ -17,6 +17,7 @@ def check_drugs(library: Library) -> list[Problem]:
     for _, located, drug in files(library, "drugs"):
         for name, regimen in drug.regimens.items():
             found += _check_regimen(drug, name, regimen, located)
+        found += _check_first_day(drug, located)
         found += _check_rules(drug, set(drug.regimens) | {"maximum"}, located, ())
     for _, located, entry in files(library, "classes"):
         found += _check_rules(entry, None, located, ())
@@ -82,6 +83,25 @@ def _over_ceiling(regimen: Regimen, ceiling: Ceiling, path: Path, located: Locat
                 f"In 24 hours this comes to {in_a_day}, over the drug's own ceiling of {ceiling.per_24h}.",
                 "lengthen the interval or add at_most",
             )
+
+
+def _check_first_day(drug: Drug, located: Located) -> Iterator[Problem]:
+    """A single dose and the scheduled doses that follow it must stay within the limit of the first day."""
+    limit = next((ceiling.first_24h for ceiling in drug.ceilings if ceiling.first_24h), None)
+    single = [regimen for regimen in drug.regimens.values() if regimen.dose and regimen.every is None]
+    for name, regimen in drug.regimens.items():
+        if limit is None or regimen.dose is None or regimen.every is None or regimen.dose.per != limit.per:
+            continue
+        after_the_first = (24 / regimen.every - 1) * regimen.dose.value
+        for loading in single:
+            both = Amount(loading.dose.value + after_the_first, loading.dose.unit, loading.dose.per)
+            if loading.route == regimen.route and loading.dose.unit == regimen.dose.unit and over(both, limit):
+                yield problem(
+                    located,
+                    ("regimens", name, "dose"),
+                    f"After a single dose of {loading.dose} the first day comes to {both}, over {limit}.",
+                    "lower one of them, or correct the ceiling",
+                )
 
 
 def over(amount: Amount | None, limit: Amount | None) -> bool:
