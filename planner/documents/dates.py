@@ -37,6 +37,14 @@ def moment_words(text: str | None, weekday: bool = True) -> str:
     return f"{day_words(found, weekday)} {clock_words(found)}" if has_clock(text) else day_words(found, weekday)
 
 
+def time_words(text: str | None, day: str) -> str:
+    """A moment as its clock time alone where it is on `day`, in words of `date_words`; else with its date."""
+    found = moment(text)
+    if found and has_clock(text) and date_words(text) == day:
+        return clock_words(found)
+    return moment_words(text)
+
+
 def clock_words(found: datetime) -> str:
     return f"{found.hour:02d}:{found.minute:02d}"
 
@@ -57,14 +65,22 @@ def utc(text: str) -> datetime:
     return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
 
 
-def range_words(first: str | None, last: str | None) -> str:
-    """`Tue 15-Dec-2026`, `Wed 16 to Fri 18-Dec-2026`; over months `29-Dec-2026 to 05-Jan-2027`."""
+def span_words(first: str | None, last: str | None, year: int | None) -> str:
+    """`Tue 15-Dec`, `Wed 16 to Fri 18-Dec`, `Tue 29-Dec to Tue 26-Jan-2027`; `year` is the one that needs no naming."""
     start, end = moment(first), moment(last)
-    if not start or not end or start.date() == end.date():
-        return day_words(start) if start else ""
+    if not start:
+        return ""
+    if not end or start.date() == end.date():
+        return _without(day_words(start), year)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{_DAYS[start.weekday()]} {start.day:02d} to {day_words(end)}"
-    return f"{day_words(start, weekday=False)} to {day_words(end, weekday=False)}"
+        return f"{_DAYS[start.weekday()]} {start.day:02d} to {_without(day_words(end), year)}"
+    return f"{_without(day_words(start), end.year, year)} to {_without(day_words(end), year)}"
+
+
+def _without(words: str, *years: int | None) -> str:
+    for year in years:
+        words = words.removesuffix(f"-{year}")
+    return words
 
 
 def days_words(from_day: int, to_day: int) -> str:

@@ -28,6 +28,10 @@ _CAPITALS = {
     "bmi": "BMI",
     "crcl": "creatinine clearance",
     "id": "ID",
+    "tap": "TAP",
+    "peng": "PENG",
+    "tlip": "TLIP",
+    "ipack": "iPACK",
 }
 _UNITS_AT_END = ("_kg", "_cm", "_mg_dl", "_g_dl", "_k", "_percent", "_ms")
 _FIELD_WORDS = {

@@ -1,13 +1,14 @@
-"""What to give, phase by phase: one row for each order and block, the same five answers in each."""
+"""One row of the order table for each order and block: the same five answers in each."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import ClassVar
 
-from planner.documents.citations import MOST, Citations, Cited
+from planner.documents.citations import Citations, Cited
 from planner.documents.dates import clock_words, date_words, has_clock, moment, moment_words
-from planner.documents.header import one_decimal
+from planner.documents.header import field_words
 from planner.documents.questions import full_stop, upper_first
-from planner.plan.models import PHASES, Adjustment, Block, Care, Order, Phase, Plan
+from planner.plan.models import Adjustment, Block, Order, Statement
 from planner.plan.wording import (
     NO_BREAK,
     block_drug_text,
@@ -15,116 +16,150 @@ from planner.plan.wording import (
     interval_text,
     limit_text,
     number,
-    often_text,
+    often_words,
+    over_text,
     route_words,
     size_text,
 )
 
-PHASE_WORDS: dict[Phase, str] = {
-    "before_admission": "Before admission",
-    "preop": "Pre-op",
-    "intraop": "In the room",
-    "pacu": "Recovery",
-    "ward": "Ward",
-    "discharge": "Discharge",
-    "home": "Home",
-}
-FIRST = ("fasting", "carbohydrate", "antibiotic")
-NEAR_ORDERS = (*FIRST, "thromboprophylaxis")
-"""Care printed among the orders, because it is ordered with them."""
+PRINTED_FOR_A_BLOCK = 2
+"""So many standing instructions of a block are printed: what to do before and after. The data has all."""
+PRINTED_FOR_AN_ANTIDOTE = 2
+"""An antidote is given in a hurry by whoever is near: how to mix it stands on the paper."""
+ONE_LINE_OF_OFTEN = 27
+"""So many letters of how often fit on one line of its column."""
+MOST_FACTS = 3
+"""From more than this many missing facts behind one change, only their number is printed."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One order or block. `waits`: tags of what must be confirmed first."""
+    """One order or block. `waits`: what must be confirmed first.
 
+    `small` (how a dose is made up) and `need` (what it is given for) are second-level text. `notes` belong
+    to this patient and to the moment of giving; `standing` are all other instructions.
+    """
+
+    kind: ClassVar[str] = "row"
     name: str
     size: str
     route: str
-    details: tuple[str, ...]
+    small: str
     often: str
+    need: str
     start: str
     earliest: str
     limit: str
     why: tuple[Cited, ...]
     notes: tuple[Cited, ...]
+    standing: tuple[Cited, ...]
     waits: tuple[str, ...]
 
+    @property
+    def second_line(self) -> bool:
+        """Whether there is second-level text that needs a line of its own."""
+        return bool(self.need or self.notes)
 
-@dataclass(frozen=True)
-class Reminder:
-    """A line across the table: care that belongs beside the orders, or home medicines that go on."""
+    @property
+    def beside(self) -> bool:
+        """Whether `small` stands beside the dose: it is alone, or there is room below the dose anyway."""
+        return not self.second_line or len(self.often) + len(self.start) > ONE_LINE_OF_OFTEN
 
-    label: str
-    text: Cited
-    waits: tuple[str, ...]
-    tick: bool = True
-
-
-@dataclass(frozen=True)
-class PhaseTable:
-    title: str
-    before: tuple[Reminder, ...]
-    rows: tuple[Row, ...]
-    after: tuple[Reminder, ...]
-
-
-def phase_tables(plan: Plan, citations: Citations, tags: dict[str, tuple[str, ...]]) -> tuple[PhaseTable, ...]:
-    """The phases that have something to give, in order of time."""
-    tables = [_phase_table(plan, phase, citations, tags) for phase in PHASES]
-    return tuple(table for table in tables if table.before or table.rows or table.after)
+    @property
+    def below(self) -> str:
+        """Second-level text of the order itself, on its own line: `1 tablet of 5 mg. For pain 4 to 10.`"""
+        need = f"For {self.need}" if self.need else ""
+        parts = [need] if self.beside else [self.small, need]
+        return " ".join(full_stop(upper_first(part)) for part in parts if part)
 
 
-def _phase_table(plan: Plan, phase: Phase, citations: Citations, tags: dict[str, tuple[str, ...]]) -> PhaseTable:
-    care = [care for care in plan.care if care.phase == phase and near_orders(care)]
-    before = [reminder(item, citations, tags) for item in care if _comes_first(item)]
-    blocks = [block_row(block, citations, tags) for block in plan.blocks if block.phase == phase]
-    surgery_day = date_words(plan.case.get("surgery_at"))
-    orders = [
-        order_row(order, citations, tags, surgery_day)
-        for order in plan.orders
-        if order.phase == phase and not _goes_on(order)
-    ]
-    after = [reminder(item, citations, tags) for item in care if not _comes_first(item)]
-    return PhaseTable(
-        PHASE_WORDS[phase],
-        tuple(before),
-        (*blocks, *orders),
-        (*after, *home_medicines(plan, phase, citations, tags), *discharge_lines(plan, phase, citations, tags)),
-    )
+@dataclass
+class Rows:
+    """Makes the rows of one page. A caution is told in full once, then by the name of its hazard."""
+
+    citations: Citations
+    tags: dict[str, tuple[str, ...]]
+    surgery_day: str = ""
+    whole: bool = False
+    """With all standing instructions, for documents that are not short of space."""
+    _told: set[str] = field(default_factory=set)
+    _causes: set[tuple[str, str]] = field(default_factory=set)
+
+    def order(self, order: Order) -> Row:
+        printed = PRINTED_FOR_AN_ANTIDOTE if order.kind == "antidote" else 0
+        return Row(
+            name=order.drug,
+            size=size_text(order),
+            route=route_words(order.route),
+            small="; ".join(text for text in (order.dose_form, over_text(order), order.basis) if text),
+            often=often_words(order, timing_words(order)),
+            need=order.indication or "" if order.as_needed else "",
+            start=start_words(order, self.surgery_day),
+            earliest="",
+            limit=limit_text(order),
+            why=self._why(order),
+            notes=(*self._cautions(order.cautions), *self._sentences(order.instructions[:printed])),
+            standing=self._standing(order.instructions[printed:]),
+            waits=self.tags.get(order.id, ()),
+        )
+
+    def block(self, block: Block, titles: dict[str, str]) -> Row:
+        earliest = moment_words(block.earliest_at, weekday=False)
+        facts = block_facts(block, titles)
+        return Row(
+            name=block_name(block),
+            size="",
+            route="",
+            small=block_drug(block),
+            often=block_often(block),
+            need="",
+            start="",
+            earliest=f"not before {earliest}" if earliest else "",
+            limit="",
+            why=self._why(block),
+            notes=(
+                *([Cited(full_stop(upper_first(facts)))] if facts else []),
+                *self._sentences(block.instructions[:PRINTED_FOR_A_BLOCK]),
+                *self._cautions(block.cautions),
+            ),
+            standing=self._standing(block.instructions[PRINTED_FOR_A_BLOCK:]),
+            waits=self.tags.get(block.id, ()),
+        )
+
+    def _why(self, line: Order | Block) -> tuple[Cited, ...]:
+        """Why, with the cause of a change in full once for each drug."""
+        told = {cause for drug, cause in self._causes if drug == line.drug}
+        self._causes.update((line.drug, cause_of(change)) for change in line.adjustments)
+        return why(line, self.citations, told)
+
+    def _cautions(self, cautions: list[Statement]) -> list[Cited]:
+        parts = self._sentences(part for part in cautions if part.text not in self._told)
+        again = [hazard(part.text) for part in cautions if part.text in self._told]
+        self._told.update(part.text for part in cautions)
+        return [*parts, *([Cited(f"See above: {'; '.join(again)}.")] if again else [])]
+
+    def _standing(self, instructions: list[Statement]) -> tuple[Cited, ...]:
+        return tuple(self._sentences(instructions)) if self.whole else ()
+
+    def _sentences(self, statements: Iterable[Statement]) -> list[Cited]:
+        return [self.citations.cite(upper_first(full_stop(part.text)), part.sources) for part in statements]
 
 
-def order_row(order: Order, citations: Citations, tags: dict[str, tuple[str, ...]], surgery_day: str) -> Row:
-    return Row(
-        name=order.drug,
-        size=size_text(order),
-        route=route_words(order.route),
-        details=tuple(text for text in (order.dose_form, order.basis) if text),
-        often=often_text(order),
-        start=start_words(order, surgery_day),
-        earliest="",
-        limit=limit_text(order),
-        why=why(order, citations),
-        notes=notes(order, citations),
-        waits=tags.get(order.id, ()),
-    )
+def hazard(text: str) -> str:
+    """`sleep apnea: own CPAP, oximetry` is about `sleep apnea`."""
+    return text.partition(": ")[0].rstrip(".")
 
 
-def block_row(block: Block, citations: Citations, tags: dict[str, tuple[str, ...]]) -> Row:
-    earliest = moment_words(block.earliest_at, weekday=False)
-    return Row(
-        name=block_name(block),
-        size="",
-        route="",
-        details=(block_drug_text(block),),
-        often=block_often(block),
-        start="",
-        earliest=f"not before {earliest}" if earliest else "",
-        limit="",
-        why=why(block, citations),
-        notes=notes(block, citations),
-        waits=tags.get(block.id, ()),
-    )
+def timing_words(order: Order) -> str:
+    """The timing, or "" where it only says when the first dose is and the clock time says so too."""
+    timing = order.timing or ""
+    return "" if timing.startswith("first dose") and has_clock(order.start) else timing
+
+
+def block_drug(block: Block) -> str:
+    """What is injected, and what runs through a catheter."""
+    injected = block_drug_text(block) if block.volume_ml or block.dose_mg or not block.infusion else ""
+    return "; ".join(text for text in (injected, block.infusion) if text)
 
 
 def block_often(block: Block) -> str:
@@ -134,6 +169,17 @@ def block_often(block: Block) -> str:
     low, high = block.expected_h
     span = f"{number(low)} to {number(high)}" if low != high else number(low)
     return f"{block.technique}, {span}{NO_BREAK}hours"
+
+
+def block_facts(block: Block, titles: dict[str, str]) -> str:
+    """Depth, motor effect, and what to fall back on. `titles`: names of blocks by id."""
+    points = [] if block.depth == "infiltration" else [f"{block.depth} block"]
+    if block.motor_effect:
+        points.append(f"movement: {block.motor_effect.rstrip('.')}")
+    if block.alternatives:
+        names = [titles.get(name, field_words(name)) for name in block.alternatives]
+        points.append(f"if not possible: {', then '.join(names)}")
+    return "; ".join(points)
 
 
 def start_words(order: Order, surgery_day: str) -> str:
@@ -146,131 +192,49 @@ def start_words(order: Order, surgery_day: str) -> str:
     return NO_BREAK.join(part for part in (word, day if day != surgery_day or not clock else "", clock) if part)
 
 
-def why(line: Order | Block, citations: Citations) -> tuple[Cited, ...]:
-    """Reasons, then what was changed for this patient, then the line's own sources where none is named yet."""
-    reasons = citations.statements(line.reasons)
+def why(line: Order | Block, citations: Citations, told: Collection[str] = ()) -> tuple[Cited, ...]:
+    """The first reason, then what was changed for this patient; the line's own sources where none is named yet.
+
+    `told`: causes that were already printed.
+    """
+    reasons = citations.statements(line.reasons[:1])
     if not reasons and isinstance(line, Order) and line.purpose:
         reasons = (citations.cite(line.purpose),)
-    changes = changed(line.adjustments, citations)
+    changes = changed(line.adjustments, citations, told)
     if any(part.refs for part in (*reasons, *changes)):
         return (*reasons, *changes)
     if not reasons:
         return (*changes, *([citations.cite("", line.sources)] if line.sources else []))
-    return (*reasons[:-1], citations.cite(reasons[-1].text, line.sources), *changes)
+    return (citations.cite(reasons[0].text, line.sources), *changes)
 
 
-def changed(adjustments: list[Adjustment], citations: Citations) -> tuple[Cited, ...]:
+def changed(
+    adjustments: list[Adjustment], citations: Citations, told: Collection[str] = ()
+) -> tuple[Cited, ...]:
     """`eGFR 41: 2.5 mg, not 5 mg; every 6 hours, not every 4 hours`: one part for each cause."""
     causes: dict[str, list[Adjustment]] = {}
     for change in adjustments:
-        causes.setdefault(change.because.rstrip("."), []).append(change)
+        cause = cause_of(change)
+        causes.setdefault("as above" if cause in told else cause, []).append(change)
     parts = []
     for because, changes in causes.items():
-        words = "; ".join(_change_words(change) for change in changes)
+        words = "; ".join(dict.fromkeys(_change_words(change) for change in changes))
         keys = [key for change in changes for key in change.sources]
         parts.append(citations.cite(f"{because}: {words}" if because else words, keys, changed=True))
     return tuple(parts)
 
 
+def cause_of(change: Adjustment) -> str:
+    """What the change rests on; a fact that is only feared is not printed as if it were known."""
+    if not change.for_unknown:
+        return change.because.rstrip(".")
+    facts = list(dict.fromkeys(field_words(factor) for factor in change.for_unknown))
+    named = ", ".join(facts) if len(facts) <= MOST_FACTS else f"{len(facts)} facts"
+    return f"careful until {named} known"
+
+
 def _change_words(change: Adjustment) -> str:
-    return f"{change.to_text}, not {change.from_text}" if change.from_text else change.to_text
-
-
-def notes(line: Order | Block, citations: Citations) -> tuple[Cited, ...]:
-    return tuple(
-        citations.cite(upper_first(full_stop(part.text)), part.sources) for part in (*line.instructions, *line.cautions)
-    )
-
-
-def has_word(topic: str, beginnings: tuple[str, ...]) -> bool:
-    """`antibiotic-prophylaxis` and `antibiotics` have the word `antibiotic`."""
-    return any(word.startswith(beginnings) for word in re.split(r"[-_ ]", topic.lower()))
-
-
-def near_orders(care: Care) -> bool:
-    return has_word(care.topic, NEAR_ORDERS)
-
-
-def _comes_first(care: Care) -> bool:
-    return has_word(care.topic, FIRST)
-
-
-def reminder(care: Care, citations: Citations, tags: dict[str, tuple[str, ...]]) -> Reminder:
-    return Reminder(care_label(care), care_words(care, citations), tags.get(care.id, ()))
-
-
-def topic_words(care: Care) -> str:
-    return upper_first(care.topic.replace("_", " ").replace("-", " "))
-
-
-def care_label(care: Care) -> str:
-    """The topic, or "" where the text begins with it."""
-    return "" if care.text.lower().startswith(topic_words(care).lower()) else topic_words(care)
-
-
-def care_words(care: Care, citations: Citations, most: int = MOST) -> Cited:
-    """Text, time, reasons and sources of one piece of care."""
-    begin = moment_words(care.start) if care.start else ""
-    text = care.text.rstrip(".") + (f" ({begin})" if begin and begin not in care.text else "")
-    because = "; ".join(reason.text.rstrip(".") for reason in care.reasons)
-    keys = [*(key for reason in care.reasons for key in reason.sources), *care.sources]
-    return citations.cite(f"{text}: {because}" if because else text, keys, most=most)
-
-
-def home_medicines(plan: Plan, phase: Phase, citations: Citations, tags: dict[str, tuple[str, ...]]) -> list[Reminder]:
-    """Home medicines that go on, in one line for all with the same instructions; it names every phase it holds for."""
-    by_phase = {at: _home_groups(plan, at, tags) for at in PHASES}
-    lines = []
-    for key, orders in by_phase[phase].items():
-        names = _names(orders)
-        same = [at for at in PHASES if _names(by_phase[at].get(key, [])) == names]
-        if same[0] != phase:
-            continue
-        label = "Continue at home doses" + (
-            f" ({' and '.join(PHASE_WORDS[at].lower() for at in same)})" if same[1:] else ""
-        )
-        instructions, waits = key
-        text = ". ".join([", ".join(names), *instructions]) if instructions else ", ".join(names)
-        lines.append(Reminder(label, citations.cite(text, _sources(orders)), waits))
-    return lines
-
-
-def _goes_on(order: Order) -> bool:
-    """A home medicine that goes on as it was; one that is changed is an order like any other."""
-    return order.kind == "home_medication" and not order.adjustments
-
-
-def _home_groups(plan: Plan, phase: Phase, tags: dict[str, tuple[str, ...]]) -> dict[tuple, list[Order]]:
-    groups: dict[tuple, list[Order]] = {}
-    for order in plan.orders:
-        if order.phase == phase and _goes_on(order):
-            instructions = tuple(part.text.rstrip(".") for part in (*order.instructions, *order.cautions))
-            groups.setdefault((instructions, tags.get(order.id, ())), []).append(order)
-    return groups
-
-
-def _names(orders: list[Order]) -> list[str]:
-    return list(dict.fromkeys(f"{order.drug} ({order.timing})" if order.timing else order.drug for order in orders))
-
-
-def _sources(orders: list[Order]) -> list[str]:
-    statements = [part for order in orders for part in (*order.instructions, *order.cautions, *order.reasons)]
-    return [*(key for order in orders for key in order.sources), *(key for part in statements for key in part.sources)]
-
-
-def discharge_lines(plan: Plan, phase: Phase, citations: Citations, tags: dict[str, tuple[str, ...]]) -> list[Reminder]:
-    """The opioid to take home and naloxone, in the phase of discharge."""
-    if phase != "discharge":
-        return []
-    lines = []
-    if plan.discharge_opioid:
-        supply = plan.discharge_opioid
-        total = f"{number(supply.tablets)}{NO_BREAK}tablets, {one_decimal(supply.mme_total)}{NO_BREAK}MME in all"
-        lines.append(
-            Reminder("Opioid to take home", citations.cite(f"{supply.text.rstrip('.')} ({total})", supply.sources), ())
-        )
-    if plan.naloxone:
-        words = {"give": "yes", "not_needed": "not needed", "confirm": "confirm first"}[plan.naloxone.verdict]
-        text = citations.cite(f"{words}: {plan.naloxone.because.rstrip('.')}", plan.naloxone.sources)
-        lines.append(Reminder("Naloxone", text, tags.get("naloxone", ()), tick=plan.naloxone.verdict != "not_needed"))
-    return lines
+    """`5 mg, not 10 mg`; what it is instead of is only named where that is an amount or an interval."""
+    words = f"{change.to_text} in 24 hours" if change.part == "max_24h" else change.to_text
+    comparable = any(letter.isdigit() for letter in change.from_text) or change.part in ("drug", "interval")
+    return f"{words}, not {change.from_text}" if comparable and change.from_text else words

@@ -8,11 +8,21 @@ from planner.documents.header import field_words
 from planner.plan.models import Block, Care, Confirmation, Order, Plan
 
 MANY = 3
-"""From more than this many questions on one field, they share one box."""
+"""From more than this many questions on one subject, they share one box."""
+LABS = ("creatinine_mg_dl", "egfr", "platelets_k", "inr", "bilirubin_mg_dl", "albumin_g_dl", "hba1c_percent",
+        "hemoglobin_g_dl", "qtc_ms")
+HISTORY = ("child_pugh", "asa_class", "stop_bang", "frailty", "smoker", "gestation_weeks", "pain_baseline")
+"""Fields asked for together with the history where that is asked for."""
+SUBJECTS = {"conditions": "history", "labs": "labs"}
+TAGS = {"medicines at home": "medicines", "opioids at home": "home opioids"}
+"""Short words for the lines that wait."""
+SHORT = 60
+"""Names of waiting lines are printed where they are together no longer than this."""
 LONG = 200
 """Longer outcomes than this are printed in the table of answers, not in the box."""
 AS_WRITTEN = ("give as written", "give")
 """What happens where nothing changes; said once for all boxes."""
+NAMES = ("Parkinson", "Crohn", "Barrett")
 
 Line = Order | Block | Care
 
@@ -78,7 +88,7 @@ def questions(plan: Plan, citations: Citations) -> Questions:
     tags: dict[str, list[str]] = {}
     in_table: list[Question] = []
     agreements = [question for question in found if not question.factor]
-    for group in shared_fields(found):
+    for group in shared(found):
         at = agreements.index(group[0]) + 1 if len(agreements) > 1 and group[0] in agreements else 0
         box = _shared_box(group, citations) if len(group) > 1 else _single_box(group[0], citations, at)
         boxes.append(box)
@@ -113,20 +123,27 @@ def _unexplained(line: Line) -> list[Confirmation]:
     return [Confirmation(ask=f"{line_name(line)}: confirm before it is given; the plan does not say why")]
 
 
-def shared_fields(found: Iterable[Question]) -> list[list[Question]]:
-    """Questions in groups, one for each box; a field asked more than MANY times is one group."""
+def shared(found: Iterable[Question]) -> list[list[Question]]:
+    """Questions in groups, one for each box: the history where much of it is asked, laboratory values together."""
+    listed = list(found)
+    history = [question for question in listed if subject(question) == "conditions"]
     groups: dict[str, list[Question]] = {}
-    for question in found:
-        groups.setdefault(_group_key(question), []).append(question)
-    result = []
-    for group in groups.values():
-        result += [group] if len(group) > MANY else [[question] for question in group]
-    return result
+    for question in listed:
+        about = subject(question)
+        if about == "conditions" and len(history) <= MANY:
+            about = question.key
+        elif question.factor in HISTORY and len(history) > MANY:
+            about = "conditions"
+        groups.setdefault(about, []).append(question)
+    return list(groups.values())
 
 
-def _group_key(question: Question) -> str:
-    """`conditions.asthma` belongs to `conditions`; any other question stands alone."""
-    return question.factor.split(".")[0] if question.factor and "." in question.factor else question.key
+def subject(question: Question) -> str:
+    """`conditions.asthma` belongs to `conditions`, a laboratory value to `labs`; any other question stands alone."""
+    factor = question.factor or ""
+    if factor in LABS:
+        return "labs"
+    return "conditions" if factor.startswith("conditions.") else question.key
 
 
 def _single_box(question: Question, citations: Citations, agreement: int) -> TickBox:
@@ -135,16 +152,18 @@ def _single_box(question: Question, citations: Citations, agreement: int) -> Tic
     title = f"{upper_first(words)} not known." if question.factor else f"To agree {agreement or ''}".strip() + ":"
     outcomes = outcome_words(question)
     in_table = len(outcomes) > MANY - 1 or sum(map(len, outcomes)) > LONG
-    waits, refs = waits_words(question.waits, words), citations.refs(_sources(question))
-    return TickBox(words, title, full_stop(question.ask), waits, () if in_table else outcomes, refs, in_table)
+    tag = TAGS.get(words, words)
+    waits, refs = waits_words(question.waits, tag), citations.refs(_sources(question))
+    return TickBox(tag, title, full_stop(question.ask), waits, () if in_table else outcomes, refs, in_table)
 
 
 def _shared_box(group: list[Question], citations: Citations) -> TickBox:
-    name = field_words(group[0].factor.split(".")[0])
+    name = SUBJECTS[subject(group[0]) if subject(group[0]) in SUBJECTS else "conditions"]
     ask = f"Ask: {'; '.join(short_ask(question.ask) for question in group)}."
     waits = tuple(dict.fromkeys(wait for question in group for wait in question.waits))
     refs = citations.refs(source for question in group for source in _sources(question))
-    return TickBox(name, f"{upper_first(name)} not recorded.", ask, waits_words(waits, name), (), refs, in_table=True)
+    title = f"{upper_first(name)} not {'known' if name == 'labs' else 'recorded'}."
+    return TickBox(name, title, ask, waits_words(waits, name), (), refs, in_table=True)
 
 
 def waits_words(names: tuple[str, ...], tag: str) -> str:
@@ -192,9 +211,13 @@ def _parts(confirmation: Confirmation, question: Question) -> tuple[str, str]:
 
 
 def _change(todo: str, conditions: list[str]) -> str:
+    """`Leave out if dialysis; sepsis.`, or `Heart block: is a pacemaker in place?`"""
+    when = "; ".join(conditions)
+    if todo.lower().startswith(f"{when.lower()}:"):
+        return upper_first(full_stop(todo))
     if todo.endswith("?") or len(conditions) == 1:
-        return f"{'; '.join(conditions)}: {todo}"
-    return f"{todo} if {'; '.join(conditions)}"
+        return upper_first(full_stop(f"{when}: {todo}"))
+    return upper_first(full_stop(f"{todo} if {when}"))
 
 
 def _sources(question: Question) -> list[str]:
@@ -210,9 +233,11 @@ def _also_unknown(plan: Plan, found: list[Question]) -> tuple[str, ...]:
     for missing in plan.missing:
         if missing.factor not in asked:
             needed = dict.fromkeys(names.get(line_id, line_id.replace("-", " ")) for line_id in missing.needed_for)
-            few = f" ({', '.join(needed)})" if 0 < len(needed) <= MANY else ""
-            lines.append(field_words(missing.factor) + few)
-    return tuple(dict.fromkeys(lines))
+            listed = ", ".join(needed)
+            few = f" ({listed})" if 0 < len(needed) <= MANY and len(listed) <= SHORT else ""
+            lines.append((field_words(missing.factor), few))
+    crowded = len(lines) > 2 * MANY
+    return tuple(dict.fromkeys(words if crowded else words + few for words, few in lines))
 
 
 def short_ask(ask: str) -> str:
@@ -221,7 +246,11 @@ def short_ask(ask: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+    """For the middle of a sentence; `HbA1c`, `Child-Pugh class` and names of people stay as they are."""
+    first = text.split(" ")[0]
+    if first[1:] != first[1:].lower() or first in NAMES:
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def upper_first(text: str) -> str:

@@ -10,9 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from planner.documents.clinician_plan import plan_digest, plan_page
+from planner.documents.clinician_plan import plan_page
 from planner.documents.columns import merged
 from planner.documents.dates import utc
+from planner.documents.record import plan_digest
 from planner.documents.safe_writing import UnsafeText, check, check_lines
 from planner.documents.text import HtmlVoice, MarkdownVoice, printable, strip_marks, typed_strings, without_written
 from planner.plan.models import Plan
@@ -83,7 +84,7 @@ def markdown_text(plan: Plan, tall_man: Mapping[str, str], folder: Path) -> str:
     text = (
         _environment(folder, False)
         .get_template("plan/plan.md")
-        .render(voice=MarkdownVoice(tall_man, typed_strings(plan.case)), page=plan_page(plan))
+        .render(voice=MarkdownVoice(tall_man, typed_strings(plan.case)), page=plan_page(plan, whole=True))
     )
     problems = check_lines(without_written(text).split("\n"), "plan.md")
     if problems:

@@ -127,11 +127,25 @@ def interval_text(order: Order) -> str:
 
 def often_text(order: Order) -> str:
     """How often: `every 6 hours`, `once, 1 hour before surgery`, `every 4 hours as needed for ...`."""
+    need = f" for {order.indication}" if order.as_needed and order.indication else ""
+    return _joined(_interval(order) + need, order.timing or "", over_text(order), duration_text(order))
+
+
+def often_words(order: Order, timing: str) -> str:
+    """How often, without what it is needed for and how long a dose runs; with `timing` instead of the order's own."""
+    return _joined(_interval(order), timing, duration_text(order))
+
+
+def over_text(order: Order) -> str:
+    return f"over {order.over}" if order.over else ""
+
+
+def _interval(order: Order) -> str:
     text = interval_text(order)
-    if order.as_needed:
-        text = f"{text} as needed" if text else "as needed"
-        text += f" for {order.indication}" if order.indication else ""
-    pieces = [text, order.timing or "", f"over {order.over}" if order.over else "", duration_text(order)]
+    return f"{text} as needed".strip() if order.as_needed else text
+
+
+def _joined(*pieces: str) -> str:
     return ", ".join(piece for piece in pieces if piece)
 
 
@@ -175,6 +189,8 @@ def block_drug_text(block: Block) -> str:
 
 def block_text(block: Block) -> str:
     """Title, side, drug, concentration, volume and dose of a block in one line."""
+    if block.infusion:
+        return f"{block_name(block)}, {block.infusion}"
     if block.volume_ml is None and not block.dose_mg:
         return block_name(block)
     return f"{block_name(block)}, {block_drug_text(block)}"

@@ -3,10 +3,17 @@
 import pytest
 
 from planner.documents.citations import Citations
-from planner.documents.clinician_plan import is_hold, percent_words, plan_page, short_id
+from planner.documents.clinician_plan import plan_page
 from planner.documents.columns import merged
-from planner.plan.models import Alert, Care, Source
-from tests.documents.samples import hard, healthy, stopped
+from planner.documents.local_anesthetic import percent_words
+from planner.documents.record import short_id
+from planner.documents.settle import is_hold
+from planner.plan.models import Alert, Care, Omitted, Source
+from tests.documents.samples import hard, healthy, says, stopped
+
+
+def budget_of(plan):
+    return next(line for table in plan_page(plan).phases for line in table.lines if line.kind == "budget")
 
 
 @pytest.mark.parametrize(("plan", "word"), [(healthy, "READY"), (hard, "CONFIRM 3 ITEMS"), (stopped, "STOP")])
@@ -51,7 +58,11 @@ def test_checks_are_cautions_things_to_hold_and_times_of_blocks():
         for tick in group.lines
     ]
     assert checks == ["Apixaban", "No NSAID", "Medicine not recognized", "Hold medicine", "Adductor canal block, right"]
-    assert "Hold medicine" not in [line.topic for group in merged(plan_page(plan).care) for line in group.lines]
+    page = plan_page(plan)
+    groups = merged(page.care_before + page.care_after)
+    care = [line.topic for group in groups for line in group.lines]
+    assert "Hold medicine" not in care
+    assert care
 
 
 def test_an_alert_does_not_say_its_subject_twice():
@@ -80,20 +91,77 @@ def test_the_budget_never_fills_more_than_the_bar():
     for part in plan.local_anesthetic.components:
         part.fraction = 0.8
     plan.local_anesthetic.fraction_of_maximum = 1.6
-    budget = plan_page(plan).budget
+    budget = budget_of(plan)
     assert budget.over
     assert sum(part.percent for part in budget.parts) == pytest.approx(100)
 
 
+def test_the_budget_stands_with_the_blocks():
+    kinds = {table.title: [line.kind for line in table.lines] for table in plan_page(healthy()).phases}
+    assert kinds["In the room"][:4] == ["reminder", "row", "row", "budget"]
+    assert [title for title, lines in kinds.items() if "budget" in lines] == ["In the room"]
+
+
+def test_what_is_worth_knowing_stands_on_top():
+    plan = healthy()
+    (note,) = plan_page(plan).notes
+    assert (note.about, note.text.text) == ("Opioids", "the discharge supply is half of the usual box")
+
+
+def left_out(plan):
+    return {group.title: group.lines for group in merged(plan_page(plan).left_out)}
+
+
 def test_left_out_because_of_this_patient_comes_first():
-    titles = [group.title for group in plan_page(healthy()).omitted]
-    assert titles == ["Because of this patient", "Another was chosen", "Not advised in this operation", "Notes"]
+    assert list(left_out(healthy())) == [
+        "Because of this patient",
+        "Another was chosen",
+        "Not advised in this operation",
+    ]
+
+
+def test_left_out_names_the_facts_it_rests_on():
+    lines = left_out(hard())["Because of this patient"]
+    assert (lines[0].titles, lines[0].facts) == (("celecoxib and every NSAID",), ("eGFR 19.2", "apixaban"))
+
+
+def test_what_was_left_out_for_the_same_reason_is_said_once():
+    plan = healthy()
+    plan.omitted = [
+        Omitted(id=name, title=name, because="limited evidence.", origin="protocol", sources=[source])
+        for name, source in (("magnesium", "beers"), ("ketamine", "senna-practice"))
+    ]
+    ((line,),) = left_out(plan).values()
+    assert (line.titles, line.because.text) == (("magnesium", "ketamine"), "limited evidence")
+    assert sorted(ref.mark for ref in line.because.refs) == ["", "\u2021"]
+
+
+def test_with_few_sources_what_was_left_out_stands_on_the_page_of_record():
+    assert plan_page(healthy()).left_out_on_record
+    plan = hard()
+    for at in range(120):
+        plan.sources[f"s{at}"] = Source(title=f"A source of usual length, a journal and pages {at}", checked="read")
+        plan.course.append(says("a statement", f"s{at}"))
+    assert not plan_page(plan).left_out_on_record
+    assert plan_page(plan).course == ()
+
+
+def test_warning_signs_and_course_are_runs_of_statements():
+    plan = healthy()
+    plan.course = [says("pain falls.", "beers"), says("bruises", "beers"), says("swelling", "kdigo")]
+    plan.warning_signs.call = [says("Fever")]
+    page = plan_page(plan)
+    groups = merged(page.outlook + page.course)
+    assert [group.title for group in groups] == ["Call the team", "Expected course"]
+    course = groups[1].lines
+    assert [part.text for part in course] == ["pain falls", "bruises", "swelling"]
+    assert [len(part.refs) for part in course] == [0, 1, 1]
 
 
 def test_sources_are_numbered_as_they_appear():
     page = plan_page(healthy())
     lines = [line for group in merged(page.sources) for line in group.lines]
-    assert [line.ref.number for line in lines] == list(range(1, len(lines) + 1))
+    assert [line.number for line in lines] == list(range(1, len(lines) + 1))
     assert page.settle[0][0].lines[0].check.text.refs[0].number == 1
 
 
@@ -116,8 +184,13 @@ def test_the_plan_id_follows_the_plan():
 
 
 def test_only_a_document_that_carries_the_data_says_so():
-    assert plan_page(healthy()).record.data == ""
-    assert "plan.json" in plan_page(healthy(), attached=True).record.data
+    assert "attached" not in plan_page(healthy()).record.data
+    assert "attached data, plan.json" in plan_page(healthy(), attached=True).record.data
+
+
+def test_the_record_says_where_the_standing_instructions_are():
+    for attached in (False, True):
+        assert "standing instructions of each order and block" in plan_page(healthy(), attached=attached).record.data
 
 
 def test_a_draft_is_called_a_draft():
@@ -147,3 +220,24 @@ def test_among_equals_a_source_already_on_the_page_is_shown():
     citations = Citations({key: Source(title=key, checked="read") for key in "ab"})
     citations.refs(["b"])
     assert [ref.number for ref in citations.refs(["a", "b"], most=1)] == [1]
+
+
+def test_one_work_checked_in_two_ways_has_one_number_and_its_marks():
+    title = "PROSPECT, total hip arthroplasty"
+    citations = Citations(
+        {key: Source(title=title, year=2021, checked=how) for key, how in (("a", "read"), ("a/x", "unverified"))}
+    )
+    assert [str(citations.refs([key])[0]) for key in ("a", "a/x")] == ["1", "1\u2021"]
+    assert [str(ref) for ref in citations.refs(["a", "a/x"])] == ["1\u2021"]
+    (line,) = citations.lines()
+    assert (line.number, line.checked) == (1, "\u2021 not verified where marked")
+
+
+@pytest.mark.parametrize(
+    ("checked", "words"), [("read", ""), ("second-hand", "\u2020 second-hand"), ("unverified", "\u2021 not verified")]
+)
+def test_the_list_says_how_a_source_was_checked(checked, words):
+    citations = Citations({"a": Source(title="A", url="https://a.org/x/; b.org", checked=checked)})
+    citations.refs(["a"])
+    (line,) = citations.lines()
+    assert (line.checked, line.link) == (words, "a.org/x")

@@ -22,21 +22,6 @@ def test_moments(iso, text):
 @pytest.mark.parametrize(
     ("first", "last", "text"),
     [
-        ("2026-12-15", "2026-12-15", "Tue 15-Dec-2026"),
-        ("2026-12-15", None, "Tue 15-Dec-2026"),
-        ("2026-12-16", "2026-12-18", "Wed 16 to Fri 18-Dec-2026"),
-        ("2026-12-29", "2027-01-05", "29-Dec-2026 to 05-Jan-2027"),
-        ("2027-01-12", "2027-03-09", "12-Jan-2027 to 09-Mar-2027"),
-        (None, None, ""),
-    ],
-)
-def test_ranges(first, last, text):
-    assert dates.range_words(first, last) == text
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "text"),
-    [
         (0, 0, "day of surgery"),
         (1, 1, "day 1"),
         (1, 3, "days 1 to 3"),
@@ -54,6 +39,40 @@ def test_ranges(first, last, text):
 )
 def test_days_from_surgery(first, last, text):
     assert dates.days_words(first, last) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("2026-12-15", "2026-12-15", "Tue 15-Dec"),
+        ("2026-12-15", None, "Tue 15-Dec"),
+        ("2026-12-16", "2026-12-18", "Wed 16 to Fri 18-Dec"),
+        ("2026-11-30", "2026-12-02", "Mon 30-Nov to Wed 02-Dec"),
+        ("2026-12-29", "2027-01-05", "Tue 29-Dec to Tue 05-Jan-2027"),
+        ("2027-01-12", "2027-03-09", "Tue 12-Jan to Tue 09-Mar-2027"),
+        ("2027-01-26", "2027-01-26", "Tue 26-Jan-2027"),
+        (None, "2026-12-16", ""),
+    ],
+)
+def test_spans_name_the_year_only_where_it_is_another(first, last, text):
+    assert dates.span_words(first, last, 2026) == text
+
+
+def test_without_a_known_year_every_year_is_named():
+    assert dates.span_words("2026-12-16", "2026-12-18", None) == "Wed 16 to Fri 18-Dec-2026"
+
+
+@pytest.mark.parametrize(
+    ("iso", "text"),
+    [
+        ("2026-12-15T01:30", "01:30"),
+        ("2026-12-14T23:30", "Mon 14-Dec-2026 23:30"),
+        ("2026-12-15", "Tue 15-Dec-2026"),
+        (None, ""),
+    ],
+)
+def test_a_time_on_the_day_of_surgery_needs_no_date(iso, text):
+    assert dates.time_words(iso, "Tue 15-Dec-2026") == text
 
 
 @pytest.mark.parametrize(

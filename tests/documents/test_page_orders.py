@@ -1,15 +1,17 @@
 """The order table: phases in order, one row an order, why in a few words."""
 
+import pytest
+
 from planner.documents.citations import Citations
-from planner.documents.orders import phase_tables
+from planner.documents.phases import phase_tables
 from planner.documents.questions import questions
 from planner.plan.models import Adjustment, Confirmation
 from tests.documents.samples import SOURCES, care, hard, healthy, mg, order, says
 
 
-def tables(plan):
+def tables(plan, whole=False):
     citations = Citations(plan.sources)
-    return phase_tables(plan, citations, questions(plan, citations).tags)
+    return phase_tables(plan, citations, questions(plan, citations).tags, whole)
 
 
 def only(*orders, **parts):
@@ -73,11 +75,110 @@ def test_the_start_names_its_day_only_where_it_is_not_the_day_of_surgery():
     assert row(start="2026-12-15T06:30").start == "at\u00a006:30"
 
 
-def test_instructions_and_cautions_are_notes_of_the_row():
-    assert [note.text for note in row(instructions=[says("With food.")], cautions=[says("Sedation.")]).notes] == [
-        "With food.",
-        "Sedation.",
+def test_cautions_are_printed_and_standing_instructions_left_to_the_data():
+    parts = {"instructions": [says("With food.")], "cautions": [says("sedation: watch")]}
+    assert [note.text for note in row(**parts).notes] == ["Sedation: watch."]
+    assert row(**parts).standing == ()
+    plan = healthy().model_copy(update={"orders": [order("x", "ward", "opioid", "oxycodone", "oral", 5, **parts)]})
+    rows = [line for table in tables(plan, whole=True) for line in table.rows if line.name == "oxycodone"]
+    assert [note.text for note in rows[0].standing] == ["With food."]
+
+
+def test_how_to_mix_an_antidote_is_printed():
+    steps = [says("Call for help."), says("mix 0.4 mg in 10 mL"), says("Keep watching.")]
+    (table,) = only(order("naloxone-ward", "ward", "antidote", "naloxone", "iv", 0.02, instructions=steps))
+    assert [note.text for note in table.rows[0].notes] == ["Call for help.", "Mix 0.4 mg in 10 mL."]
+
+
+def test_a_caution_is_told_once_and_then_named():
+    caution = says("sleep apnea: own CPAP, oximetry", "beers")
+    (table,) = only(
+        *(order(drug, "ward", "opioid", drug, "iv", 1, cautions=[caution]) for drug in ("fentanyl", "hydromorphone"))
+    )
+    assert [[note.text for note in line.notes] for line in table.rows] == [
+        ["Sleep apnea: own CPAP, oximetry."],
+        ["See above: sleep apnea."],
     ]
+
+
+def test_the_cause_of_a_change_is_told_once_for_each_drug():
+    change = Adjustment(part="dose", from_text="10 mg", to_text="5 mg", because="eGFR 41")
+    drugs = ("oxycodone", "oxycodone", "morphine")
+    (table,) = only(*(order(f"x{at}", "ward", "opioid", drug, "oral", 5, adjustments=[change])
+                      for at, drug in enumerate(drugs)))
+    assert [line.why[0].text for line in table.rows] == [
+        "eGFR 41: 5 mg, not 10 mg",
+        "as above: 5 mg, not 10 mg",
+        "eGFR 41: 5 mg, not 10 mg",
+    ]
+
+
+def test_a_fact_that_is_only_feared_is_not_printed_as_known():
+    change = Adjustment(
+        part="dose", from_text="1,000 mg", to_text="500 mg", because="Child-Pugh B or C",
+        for_unknown=["conditions.cirrhosis", "child_pugh"],
+    )
+    assert [part.text for part in row(adjustments=[change]).why] == [
+        "careful until cirrhosis, Child-Pugh class known: 500 mg, not 1,000 mg"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after", "words"),
+    [
+        ("max_24h", "4,000 mg", "3,000 mg", "3,000 mg in 24 hours, not 4,000 mg"),
+        ("max_24h", "limit for all products", "2,000 mg", "2,000 mg in 24 hours"),
+        ("interval", "daily", "every 12 hours", "every 12 hours, not daily"),
+        ("drug", "oxycodone", "hydromorphone", "hydromorphone, not oxycodone"),
+    ],
+)
+def test_a_change_names_what_it_is_instead_of(part, before, after, words):
+    change = Adjustment(part=part, from_text=before, to_text=after, because="why")
+    assert row(adjustments=[change]).why[0].text == f"why: {words}"
+
+
+def test_only_the_first_reason_is_printed():
+    assert [part.text for part in row(reasons=[says("one"), says("two")]).why] == ["one"]
+
+
+def test_what_it_is_needed_for_is_second_level_text():
+    line = row(as_needed=True, interval_h=4, indication="pain 4 to 10", dose_form="1 tablet of 5 mg")
+    assert (line.often, line.need) == ("every 4\u00a0hours as needed", "pain 4 to 10")
+    assert line.below == "1 tablet of 5 mg. For pain 4 to 10."
+
+
+def test_how_a_dose_is_made_up_stands_beside_it_where_there_is_room():
+    assert row(dose_form="1 tablet of 5 mg").beside
+    often = {"timing": "at bedtime, from the first opioid dose", "interval_h": 24}
+    crowded = row(dose_form="1 tablet of 5 mg", cautions=[says("x")], **often)
+    assert (crowded.beside, crowded.below) == (True, "")
+
+
+def test_a_clock_time_stands_for_when_the_first_dose_is():
+    parts = {"interval_h": 6, "timing": "first dose 6 hours after the one before surgery"}
+    assert row(start="2026-12-15T12:30", **parts).often == "every 6\u00a0hours"
+    assert row(**parts).often == "every 6\u00a0hours, first dose 6 hours after the one before surgery"
+
+
+def block_notes(**more):
+    plan = healthy()
+    plan.blocks = [plan.blocks[0].model_copy(update=more)]
+    ((found,),) = [table.blocks for table in tables(plan) if table.blocks]
+    return found
+
+
+def test_a_block_has_two_instructions_and_what_to_fall_back_on():
+    found = block_notes(instructions=[says("one"), says("two"), says("three")], alternatives=["ipack", "peng"])
+    assert [note.text for note in found.notes] == [
+        "Superficial block; movement: quadriceps mostly spared; if not possible: iPACK, then PENG.",
+        "One.",
+        "Two.",
+    ]
+
+
+def test_a_catheter_says_what_runs_through_it():
+    found = block_notes(volume_ml=None, dose_mg=None, infusion="ropivacaine 0.2 % 6 mL per hour")
+    assert found.small == "ropivacaine 0.2 % 6 mL per hour"
 
 
 def test_a_waiting_row_names_what_it_waits_for():
@@ -91,19 +192,24 @@ def home(drug, phase="ward", **more):
 def test_home_medicines_are_one_line():
     (table,) = only(home("amlodipine"), home("atorvastatin", timing="at bedtime"))
     assert table.rows == ()
-    assert [(line.label, line.text.text) for line in table.after] == [
-        ("Continue at home doses", "amlodipine, atorvastatin (at bedtime)")
+    assert [(line.label, line.parts[0].text) for line in table.after] == [
+        ("Continue as at home", "amlodipine; atorvastatin (at bedtime)")
     ]
+
+
+def test_a_home_medicine_is_named_as_its_order_says():
+    (table,) = only(home("duloxetine").model_copy(update={"text": "Continue as at home: duloxetine 60 mg daily"}))
+    assert table.after[0].parts[0].text == "duloxetine 60 mg daily"
 
 
 def test_the_same_home_medicines_in_two_phases_are_named_once():
     (table,) = only(home("amlodipine"), home("amlodipine", "home"))
-    assert [line.label for line in table.after] == ["Continue at home doses (ward and home)"]
+    assert [line.label for line in table.after] == ["Continue as at home (ward and home)"]
 
 
 def test_a_home_medicine_with_instructions_keeps_them():
     (table,) = only(home("amlodipine"), home("carbidopa", instructions=[says("On time, every dose.")]))
-    assert [line.text.text for line in table.after] == ["amlodipine", "carbidopa. On time, every dose"]
+    assert [line.parts[0].text for line in table.after] == ["amlodipine", "carbidopa. On time, every dose"]
 
 
 def test_a_changed_home_medicine_is_an_order():
@@ -130,10 +236,22 @@ def test_fasting_comes_first_and_thromboprophylaxis_last():
     assert [line.label for line in table.after] == ["Thromboprophylaxis"]
 
 
+def test_care_of_one_topic_is_one_line_with_its_times():
+    fasts = [
+        care("a", "preop", "fasting", "Light meal", start="2026-12-15T01:30"),
+        care("b", "preop", "fasting", "Clear fluids", start="2026-12-14T23:30"),
+    ]
+    (table,) = only(order("x", "preop", "non_opioid", "celecoxib", "oral", 400), care=fasts)
+    assert [part.text for part in table.before[0].parts] == [
+        "Light meal (01:30)",
+        "Clear fluids (Mon 14-Dec-2026 23:30)",
+    ]
+
+
 def test_discharge_says_the_opioid_and_naloxone():
     discharge = next(table for table in tables(healthy()) if table.title == "Discharge")
     assert [line.label for line in discharge.after] == ["Opioid to take home", "Naloxone"]
-    assert "10\u00a0tablets, 75\u00a0MME in all" in discharge.after[0].text.text
+    assert "10\u00a0tablets, 75\u00a0MME in all" in discharge.after[0].parts[0].text
 
 
 def test_a_limit_is_in_words():

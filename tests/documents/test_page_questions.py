@@ -1,7 +1,9 @@
 """One tick box for each missing fact, however many lines wait for it."""
 
+import pytest
+
 from planner.documents.citations import Citations
-from planner.documents.questions import collect, questions
+from planner.documents.questions import collect, lower_first, questions
 from planner.plan.models import Confirmation, Missing, Naloxone
 from tests.documents.samples import SOURCES, hard, healthy, order
 
@@ -81,7 +83,48 @@ def test_four_questions_of_history_share_one_box():
     (answer,) = found.answers
     assert answer.lines == ("ketorolac",)
     (change,) = answer.changes
-    assert change.startswith("leave out if conditions.asthma; ")
+    assert change.startswith("Leave out if conditions.asthma; ")
+
+
+def test_a_history_that_is_asked_for_takes_scores_with_it():
+    terms = ("asthma", "glaucoma", "dementia", "gi_bleed")
+    factors = (*(f"conditions.{term}" for term in terms), "child_pugh", "frailty")
+    found = asked([waiting("ketorolac", *(ask(factor) for factor in factors))])
+    assert [box.tag for box in found.boxes] == ["history"]
+    assert [box.tag for box in asked([waiting("ketorolac", ask("child_pugh"))]).boxes] == ["Child-Pugh class"]
+
+
+def test_laboratory_values_share_one_box():
+    found = asked(
+        [waiting("ketorolac", ask("creatinine_mg_dl"), ask("platelets_k")), waiting("ondansetron", ask("qtc_ms"))]
+    )
+    (box,) = found.boxes
+    assert (box.title, box.tag, box.in_table) == ("Labs not known.", "labs", True)
+    assert found.tags == {"ketorolac-ward": ("labs",), "ondansetron-ward": ("labs",)}
+
+
+def test_allergies_medicines_and_side_have_boxes_of_their_own():
+    found = asked([waiting("ketorolac", *(ask(factor) for factor in ("allergies", "medications", "side", "qtc_ms")))])
+    assert [box.tag for box in found.boxes] == ["allergies", "medicines", "side", "QTc"]
+
+
+def test_a_condition_is_not_said_twice():
+    terms = ("asthma", "glaucoma", "dementia", "heart_block")
+    asks = [
+        Confirmation(factors=[f"conditions.{term}"], ask=f"{term}?", if_yes=f"{term}: {term}: agreed?")
+        for term in terms
+    ]
+    (answer,) = asked([waiting("ketorolac", *asks)]).answers
+    assert answer.changes[0] == "Asthma: agreed?"
+
+
+@pytest.mark.parametrize(
+    ("text", "lowered"),
+    [("Peptic ulcer", "peptic ulcer"), ("HbA1c", "HbA1c"), ("Child-Pugh class", "Child-Pugh class"),
+     ("Parkinson disease", "Parkinson disease"), ("ECG: QTc", "ECG: QTc"), ("A stent", "a stent"), ("", "")],
+)
+def test_the_middle_of_a_sentence_has_small_letters_but_for_names(text, lowered):
+    assert lower_first(text) == lowered
 
 
 def test_an_outcome_that_names_its_condition_stands_alone():
@@ -96,7 +139,7 @@ def test_long_outcomes_go_to_the_table():
         [waiting(drug, ask("allergies", f"{drug} allergy: leave out")) for drug in ("celecoxib", "senna", "oxycodone")]
     )
     assert (found.boxes[0].in_table, found.boxes[0].outcomes) == (True, ())
-    assert [answer.changes for answer in found.answers][0] == ("celecoxib allergy: leave out",)
+    assert [answer.changes for answer in found.answers][0] == ("Celecoxib allergy: leave out.",)
 
 
 def test_lines_with_the_same_changes_share_a_row():
@@ -108,7 +151,7 @@ def test_lines_with_the_same_changes_share_a_row():
 def test_what_to_do_otherwise_is_said_where_it_is_not_as_written():
     terms = ("asthma", "glaucoma", "dementia", "gi_bleed")
     (answer,) = asked([waiting("ketorolac", *(ask(f"conditions.{term}", if_no="ask again") for term in terms))]).answers
-    assert "leave out (if not: ask again)" in answer.changes[0]
+    assert "Leave out (if not: ask again)" in answer.changes[0]
 
 
 def test_many_waiting_lines_are_counted():
@@ -124,6 +167,12 @@ def test_a_line_that_waits_without_a_reason_is_asked_about():
 def test_naloxone_to_confirm_is_a_box():
     (box,) = asked(naloxone=Naloxone(verdict="confirm", because="sleep apnea?")).boxes
     assert (box.waits, box.outcomes, box.in_table) == ("naloxone", (), False)
+
+
+def test_many_facts_that_hold_up_no_line_are_listed_without_lines():
+    facts = [f"conditions.term_{letter}" for letter in "abcdefg"]
+    found = asked(missing=[Missing(factor=fact, text="?", needed_for=["x"]) for fact in facts])
+    assert found.also_unknown[0] == "term a"
 
 
 def test_facts_that_hold_up_no_line_are_listed_without_a_box():

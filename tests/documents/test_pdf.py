@@ -76,7 +76,7 @@ def test_page_one_answers_in_order(files):
         "CONFIRM 3 ITEMS",
         "Confirm first",
         "Stop and check",
-        "What to give",
+        "24 h limit",
         "Pre-op",
         "Ward",
     ]
@@ -87,7 +87,7 @@ def test_page_one_answers_in_order(files):
 
 def test_the_record_is_on_the_last_page(files):
     text = words(files["healthy"].pages[-1])
-    for part in ("Sources", "unverified", "version 2026.1", "DRAFT", "sha256:5b1f", "planner 1.0", "Reviewed by"):
+    for part in ("Sources", "not verified", "version 2026.1", "DRAFT", "sha256:5b1f", "planner 1.0", "Reviewed by"):
         assert part in text
 
 
@@ -259,6 +259,29 @@ def test_much_and_long_text_is_all_printed(paper):
     assert all(item.drug in text.lower() for item in plan.orders)
     assert all(name.split(",")[0] in words(page).replace("- ", "-") for page in reader.pages)
     assert boxes_inside(reader)
+    assert any("Ward, continued" in words(page) for page in reader.pages[1:])
+    assert "continued" not in words(reader.pages[0]) + words(reader.pages[-1])
+
+
+def sizes(page) -> dict[float, str]:
+    """The sizes of letters on a page, each with a word printed in it."""
+    found: dict[float, str] = {}
+
+    def see(text, cm, tm, font, size):
+        if text.strip():
+            found.setdefault(round(abs(size * tm[0] * cm[0]), 1), text.strip())
+
+    page.extract_text(visitor_text=see)
+    return found
+
+
+def test_nothing_is_printed_too_small_to_read(files):
+    """Source numbers and the list of sources may be the smallest; what is read as text is not."""
+    for reader in files.values():
+        for page in reader.pages[:-1]:
+            assert {size: text for size, text in sizes(page).items() if size < 7.5 and "[" not in text} == {}
+        for page in reader.pages:
+            assert min(sizes(page)) >= 6.5
 
 
 @pytest.mark.benchmark

@@ -124,7 +124,7 @@ def test_unsafe_text_around_what_the_user_typed_is_still_caught(form):
 
 
 def test_an_id_made_of_any_letters_is_let_be(monkeypatch):
-    monkeypatch.setattr("planner.documents.clinician_plan.short_id", lambda digest: "4K10-50MS")
+    monkeypatch.setattr("planner.documents.record.short_id", lambda digest: "4K10-50MS")
     for form in ("html", "md"):
         assert "4K10-50MS" in made(healthy(), form)
 
