@@ -25,18 +25,19 @@ def pages(library: Library) -> dict[str, str]:
 def command_line() -> str:
     """The help of every command, as printed 100 columns wide."""
     parts = ["# Command line", "", "Written by `make docs`; do not edit.", ""]
-    for path, command in _commands(cli, ("planner",)):
-        context = click.Context(command, info_name=" ".join(path), max_content_width=100, terminal_width=100)
-        parts += [f"## {' '.join(path)}", "", "```text", command.get_help(context).strip(), "```", ""]
+    for context in _contexts(cli, "planner", None):
+        parts += [f"## {context.command_path}", "", "```text", context.get_help().strip(), "```", ""]
     return "\n".join(parts)
 
 
-def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    yield path, command
+def _contexts(command: click.Command, name: str, parent: click.Context | None) -> Iterator[click.Context]:
+    """A context for a command and for every command below it, as a call from the shell would make."""
+    settings = {**command.context_settings, "terminal_width": 100, "max_content_width": 100}
+    context = click.Context(command, info_name=name, parent=parent, **settings)
+    yield context
     if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            yield from _commands(command.get_command(context, name), (*path, name))
+        for child in command.list_commands(context):
+            yield from _contexts(command.get_command(context, child), child, context)
 
 
 def coverage(library: Library) -> str:

@@ -68,6 +68,7 @@ def _ask_for_day_and_side(protocol: Protocol, work: Work) -> None:
         work.ask_for(["surgery_at"], "clock times")
     if protocol.laterality and work.case.side is None:
         work.ask_for(["side"], "operation")
+        work.alert("caution", "side", "Side of the operation is not known: confirm and mark it")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Who, which operation, and the facts every dose rests on. Unknown is said, never left blank."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,14 +46,8 @@ _FIELD_WORDS = {
     "home_mme": "opioids at home",
     "pain_baseline": "pain before surgery",
 }
-_THINNERS = (
-    "anticoagulant",
-    "doac",
-    "vitamin-k-antagonist",
-    "heparin",
-    "antiplatelet",
-    "p2y12-inhibitor",
-    "thrombolytic",
+_THINNERS = frozenset(
+    ("anticoagulant", "antiplatelet", "thrombolytic", "doac", "vitamin-k-antagonist", "heparin", "p2y12-inhibitor")
 )
 
 
@@ -102,7 +97,7 @@ def header(plan: Plan) -> Header:
         place=", ".join(words for words in (_text(case, "setting"), _anesthesia(case)) if words),
         surgeon=_text(case, "surgeon"),
         location=_text(case, "location"),
-        facts=(_size(case, factors), _kidney(case, factors), _thinner(case, factors), _opioids(factors)),
+        facts=(_size(case, factors), _kidney(case, factors), _thinner(plan), _opioids(plan)),
         allergies=listed,
         allergy_note="" if listed else NOT_KNOWN if allergies is None else "none known",
         allergies_wide=len(", ".join(listed)) > 44,
@@ -182,7 +177,9 @@ def _kidney(case: Mapping[str, Any], factors: Mapping[str, Any]) -> Fact:
         factors.get("crcl"),
         case.get("creatinine_mg_dl"),
     )
-    more = f"CrCl {one_decimal(clearance)}{NO_BREAK}mL per minute" if clearance is not None else ""
+    weight = str(factors.get("crcl_weight") or "").split(",")[0]
+    by_weight = f" ({weight})" if weight else ""
+    more = f"CrCl {one_decimal(clearance)}{NO_BREAK}mL per minute{by_weight}" if clearance is not None else ""
     if egfr is not None:
         return Fact("Kidney", f"eGFR {one_decimal(egfr)}", more)
     if creatinine is not None:
@@ -190,37 +187,35 @@ def _kidney(case: Mapping[str, Any], factors: Mapping[str, Any]) -> Fact:
     return Fact("Kidney", NOT_KNOWN, "no creatinine, no eGFR", known=False)
 
 
-def _thinner(case: Mapping[str, Any], factors: Mapping[str, Any]) -> Fact:
+def _thinner(plan: Plan) -> Fact:
     label = "Blood thinner"
-    since = _hours_since(factors)
-    if since:
-        drugs = ", ".join(sorted(since))
-        known = {drug: value for drug, value in since.items() if value is not None}
-        if len(known) < len(since):
-            return Fact(label, drugs, "last dose not known", known=False)
-        longest = ", ".join(f"{one_decimal(value)}{NO_BREAK}hours" for _, value in sorted(known.items()))
-        return Fact(label, drugs, f"last dose {longest} before")
-    classes = factors.get("drug_classes")
-    if classes is None or case.get("medications") is None and not classes:
+    if plan.home_medicines is None:
         return Fact(label, NOT_KNOWN, "medicines not recorded", known=False)
-    taken = [name.replace("-", " ") for name in _THINNERS if name in classes]
-    return Fact(label, taken[0], "confirm the last dose", known=False) if taken else Fact(label, "none")
+    taken = [medicine for medicine in plan.home_medicines if _THINNERS.intersection(medicine.classes)]
+    if taken:
+        last = [_short_moment(medicine.last_taken_at) for medicine in taken]
+        names = ", ".join(medicine.drug or medicine.text for medicine in taken)
+        return Fact(label, names, f"last {', '.join(last)}" if all(last) else "last dose not known", known=all(last))
+    if any(medicine.drug is None for medicine in plan.home_medicines):
+        return Fact(label, NOT_KNOWN, "a medicine is not recognized", known=False)
+    return Fact(label, "none")
 
 
-def _hours_since(factors: Mapping[str, Any]) -> dict[str, float | None]:
-    nested = factors.get("hours_since")
-    found = dict(nested) if isinstance(nested, Mapping) else {}
-    return found | {key.split(".", 1)[1]: value for key, value in factors.items() if key.startswith("hours_since.")}
+def _short_moment(text: str | None) -> str:
+    """`12-Dec 20:00`: the year is that of the surgery beside it."""
+    return re.sub(r"(\d{2}-[A-Z][a-z]{2})-\d{4}", r"\1", moment_words(text, weekday=False)) if text else ""
 
 
-def _opioids(factors: Mapping[str, Any]) -> Fact:
-    mme = factors.get("home_mme")
+def _opioids(plan: Plan) -> Fact:
+    label, mme = "Opioids at home", plan.factors.get("home_mme")
     if mme is None:
-        return Fact("Opioids at home", NOT_KNOWN, known=False)
+        if any("opioid" in medicine.classes for medicine in plan.home_medicines or ()):
+            return Fact(label, "yes", "see home medicines; MME not computed")
+        return Fact(label, NOT_KNOWN, known=False)
     if mme == 0:
-        return Fact("Opioids at home", "none")
-    tolerant = {True: "tolerant", False: "not tolerant"}.get(factors.get("opioid_tolerant"), "")
-    return Fact("Opioids at home", f"{one_decimal(mme)}{NO_BREAK}MME per day", tolerant)
+        return Fact(label, "none")
+    tolerant = {True: "tolerant", False: "not tolerant"}.get(plan.factors.get("opioid_tolerant"), "")
+    return Fact(label, f"{one_decimal(mme)}{NO_BREAK}MME per day", tolerant)
 
 
 def _history(case: Mapping[str, Any]) -> str:

@@ -10,8 +10,9 @@ from planner.documents.header import one_decimal
 from planner.documents.local_anesthetic import Budget, budget
 from planner.documents.orders import Row, Rows
 from planner.documents.questions import lower_first
+from planner.documents.safe_writing import findings
 from planner.plan.models import PHASES, Care, Order, Phase, Plan
-from planner.plan.wording import NO_BREAK, number
+from planner.plan.wording import NO_BREAK, give_text, interval_text, number
 
 PHASE_WORDS: dict[Phase, str] = {
     "before_admission": "Before admission",
@@ -144,11 +145,20 @@ def _names(orders: list[Order]) -> list[str]:
 
 
 def _home_words(order: Order) -> str:
-    """The medicine as the order's text names it after its lead, `Continue as at home: duloxetine 60 mg daily`."""
+    """The medicine as the order's text names it after its lead, `Continue as at home: duloxetine 60 mg daily`.
+
+    Words that are not safe to print on a line of orders are said anew, from what was understood.
+    """
     _, lead, words = order.text.partition(": ")
-    if lead:
+    if lead and not findings(words):
         return words.strip()
-    return f"{order.drug} ({order.timing})" if order.timing else order.drug
+    said = " ".join(part for part in (give_text(order), _home_interval(order)) if part)
+    return f"{said} ({order.timing})" if order.timing else said
+
+
+def _home_interval(order: Order) -> str:
+    often = interval_text(order) if order.interval_h else ""
+    return f"{often} as needed".strip() if order.as_needed else often
 
 
 def _sources(orders: list[Order]) -> list[str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from planner.documents.header import field_words, header
+from planner.plan.models import HomeMedicine
 from tests.documents.samples import HEALTHY_CASE, HEALTHY_FACTORS, hard, healthy, stopped
 
 
@@ -62,25 +63,44 @@ def test_kidney(case, factors, main, known):
     assert (kidney.main, kidney.known) == (main, known)
 
 
+def with_medicines(*medicines, **factors):
+    taken = None if medicines == (None,) else [HomeMedicine(**medicine) for medicine in medicines]
+    base = healthy()
+    return header(base.model_copy(update={"home_medicines": taken, "factors": base.factors | factors}))
+
+
+APIXABAN = {"text": "Eliquis 5 mg bid", "drug": "apixaban", "classes": ["anticoagulant", "doac"]}
+
+
 @pytest.mark.parametrize(
-    ("case", "factors", "main", "more"),
+    ("medicines", "main", "more"),
     [
-        ({}, {}, "none", ""),
-        ({}, {"hours_since.apixaban": 59.5}, "apixaban", "last dose 59.5\u00a0hours before"),
-        ({}, {"hours_since": {"apixaban": 59.5}}, "apixaban", "last dose 59.5\u00a0hours before"),
-        ({}, {"hours_since.apixaban": None}, "apixaban", "last dose not known"),
-        ({}, {"drug_classes": ["anticoagulant"]}, "anticoagulant", "confirm the last dose"),
-        ({"medications": None}, {"drug_classes": None}, "not known", "medicines not recorded"),
+        ((), "none", ""),
+        (({**APIXABAN, "last_taken_at": "2026-12-12T20:00"},), "apixaban", "last 12-Dec 20:00"),
+        ((APIXABAN,), "apixaban", "last dose not known"),
+        (({"text": "apixiban 5 mg"},), "not known", "a medicine is not recognized"),
+        ((None,), "not known", "medicines not recorded"),
     ],
 )
-def test_blood_thinner(case, factors, main, more):
-    thinner = fact(made(case, factors), "Blood thinner")
+def test_blood_thinner(medicines, main, more):
+    thinner = fact(with_medicines(*medicines), "Blood thinner")
     assert (thinner.main, thinner.more) == (main, more)
 
 
-@pytest.mark.parametrize(("mme", "main"), [(None, "not known"), (0, "none"), (60, "60\u00a0MME per day")])
-def test_opioids_at_home(mme, main):
-    assert fact(made(factors={"home_mme": mme}), "Opioids at home").main == main
+OXYCODONE = {"text": "oxycodone 5 mg q6h", "drug": "oxycodone", "classes": ["opioid"]}
+
+
+@pytest.mark.parametrize(
+    ("medicines", "mme", "main"),
+    [
+        ((None,), None, "not known"),
+        ((), 0, "none"),
+        ((OXYCODONE,), 60, "60\u00a0MME per day"),
+        ((OXYCODONE,), None, "yes"),
+    ],
+)
+def test_opioids_at_home(medicines, mme, main):
+    assert fact(with_medicines(*medicines, home_mme=mme), "Opioids at home").main == main
 
 
 def test_allergies_known_none_and_unknown_are_three_things():

@@ -192,14 +192,19 @@ def home(drug, phase="ward", **more):
 def test_home_medicines_are_one_line():
     (table,) = only(home("amlodipine"), home("atorvastatin", timing="at bedtime"))
     assert table.rows == ()
-    assert [(line.label, line.parts[0].text) for line in table.after] == [
-        ("Continue as at home", "amlodipine; atorvastatin (at bedtime)")
+    assert [(line.label, line.parts[0].text.replace("\u00a0", " ")) for line in table.after] == [
+        ("Continue as at home", "amlodipine 5 mg by mouth daily; atorvastatin 5 mg by mouth daily (at bedtime)")
     ]
 
 
 def test_a_home_medicine_is_named_as_its_order_says():
     (table,) = only(home("duloxetine").model_copy(update={"text": "Continue as at home: duloxetine 60 mg daily"}))
     assert table.after[0].parts[0].text == "duloxetine 60 mg daily"
+
+
+def test_a_home_medicine_written_in_an_unsafe_way_is_said_anew():
+    (table,) = only(home("duloxetine").model_copy(update={"text": "Continue as at home: duloxetine 5mg qd"}))
+    assert table.after[0].parts[0].text.replace("\u00a0", " ") == "duloxetine 5 mg by mouth daily"
 
 
 def test_the_same_home_medicines_in_two_phases_are_named_once():
@@ -209,7 +214,8 @@ def test_the_same_home_medicines_in_two_phases_are_named_once():
 
 def test_a_home_medicine_with_instructions_keeps_them():
     (table,) = only(home("amlodipine"), home("carbidopa", instructions=[says("On time, every dose.")]))
-    assert [line.parts[0].text for line in table.after] == ["amlodipine", "carbidopa. On time, every dose"]
+    texts = [line.parts[0].text.replace("\u00a0", " ") for line in table.after]
+    assert texts == ["amlodipine 5 mg by mouth daily", "carbidopa 5 mg by mouth daily. On time, every dose"]
 
 
 def test_a_changed_home_medicine_is_an_order():
