@@ -62,6 +62,11 @@ class Library:
         return frozenset(name for entry in self.medicines.values() for name in entry.ingredients)
 
     @cached_property
+    def plannable_names(self) -> frozenset[str]:
+        """Every drug, medicine, class and block a condition may ask about."""
+        return frozenset((*self.vocabulary.classes, *self.lexicon_entries, *self.blocks, "block"))
+
+    @cached_property
     def case_words(self) -> CaseWords:
         """The words a case may use, for reading one."""
         vocabulary = self.vocabulary

@@ -79,20 +79,18 @@ def _too_deep(place: Place) -> Problem:
 def _plain(node, path: Path, located: Located, problems: list[Problem], seen: set[int]) -> Any:
     if node is None:
         return None
-    line, column = node.start_mark.line + 1, node.start_mark.column + 1
-    if path not in located.marks or isinstance(node, yaml.ScalarNode):
-        located.marks[path] = (line, column)
-    place = Place(located.source, line, column, spell(path))
+    is_scalar = isinstance(node, yaml.ScalarNode)
+    if path not in located.marks or is_scalar:
+        located.marks[path] = _mark(node)
     if len(path) > _DEEPEST:
-        problems.append(_too_deep(place))
+        problems.append(_too_deep(_place(node, path, located)))
         return None
-    if isinstance(node, yaml.ScalarNode):
+    if is_scalar:
         plain_style = node.style in (None, "")
         return None if plain_style and node.value in ("", "null", "~") else node.value
     if id(node) in seen:
-        problems.append(
-            Problem(place, "YAML anchors and aliases are not used here.", mend="write the value out where it is needed")
-        )
+        place, mend = _place(node, path, located), "write the value out where it is needed"
+        problems.append(Problem(place, "YAML anchors and aliases are not used here.", mend=mend))
         return None
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
@@ -103,13 +101,22 @@ def _plain(node, path: Path, located: Located, problems: list[Problem], seen: se
 def _mapping(node, path: Path, located: Located, problems: list[Problem], seen: set[int]) -> dict:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key_place = Place(located.source, key_node.start_mark.line + 1, key_node.start_mark.column + 1, spell(path))
         if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Problem(key_place, "A key must be a word.", mend="put the key in quotes"))
+            place = _place(key_node, path, located)
+            problems.append(Problem(place, "A key must be a word.", mend="put the key in quotes"))
             continue
         key = key_node.value
         if key in result:
-            problems.append(Problem(key_place, f"The key {key!r} stands twice here.", mend="keep one of them"))
-        located.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            place = _place(key_node, path, located)
+            problems.append(Problem(place, f"The key {key!r} stands twice here.", mend="keep one of them"))
+        located.marks[(*path, key)] = _mark(key_node)
         result[key] = _plain(value_node, (*path, key), located, problems, seen)
     return result
+
+
+def _mark(node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _place(node, path: Path, located: Located) -> Place:
+    return Place(located.source, *_mark(node), spell(path))

@@ -73,11 +73,8 @@ def _leaf_fault(leaf: Number | Word | Ask, library: Library) -> tuple[str, str, 
     """(message, mend, value) for a leaf whose names are not known."""
     vocabulary = library.vocabulary
     if isinstance(leaf, Ask):
-        known = {
-            "has": set(vocabulary.conditions),
-            "declines": set(vocabulary.declines),
-            "known": set(vocabulary.factors),
-        }.get(leaf.question, set(vocabulary.classes) | set(library.lexicon_entries) | set(library.blocks) | {"block"})
+        of_question = {"has": vocabulary.conditions, "declines": vocabulary.declines, "known": vocabulary.factors}
+        known = of_question.get(leaf.question, library.plannable_names)
         if leaf.name not in known:
             return (
                 f"{leaf.question}({leaf.name}) names nothing that is known.",
