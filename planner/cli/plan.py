@@ -111,8 +111,12 @@ def _paths(sources: list[str], form: str, output: str | None) -> list[Path]:
 
 
 def _waiting(made) -> str:
+    """` (5 lines to confirm, 2 facts missing)`, or nothing where all is known."""
     lines = [line for line in (*made.orders, *made.blocks) if line.verdict == "confirm"]
-    return f" ({len(lines)} lines wait for {len(made.missing)} facts)" if lines else ""
+    parts = [f"{len(lines)} line{'' if len(lines) == 1 else 's'} to confirm"] if lines else []
+    if made.missing:
+        parts.append(f"{len(made.missing)} fact{'' if len(made.missing) == 1 else 's'} missing")
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _print(rendered: list[bytes]) -> None:

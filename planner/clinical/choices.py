@@ -92,10 +92,18 @@ def _first_that_suits(item: Item, phase: str, work: Work) -> None:
     for place_in_line in range(len(candidates)):
         if _try(candidates, place_in_line, phase, work):
             return
-    if any(isinstance(candidate, BlockCandidate) or candidate.drug.kind == "opioid" for candidate in candidates):
-        # Losing every block, or every opioid for rescue, must be settled; the rest stands among what is left out.
+    if candidates:
+        _say_that_none_suits(item, candidates, phase, work)
+
+
+def _say_that_none_suits(item: Item, candidates: list[Candidate], phase: str, work: Work) -> None:
+    """Losing every block, or every opioid for rescue, must be settled; a lost non-opioid is told with its reason."""
+    kinds = {candidate.drug.kind if isinstance(candidate, DrugCandidate) else "block" for candidate in candidates}
+    if kinds & {"block", "opioid"}:
         what = f"{item.purpose} ({_title(item)})" if item.purpose else _title(item)
         work.alert("caution", item_id(item, phase), f"No choice suits this patient for {what}")
+    elif "non_opioid" in kinds and candidates[0].refusal:
+        work.alert("info", item_id(item, phase), f"No {_title(item)}: {candidates[0].refusal.because}")
 
 
 def _as_many_as_counted(item: Item, phase: str, work: Work) -> None:

@@ -33,9 +33,9 @@ def place_home_medicines(work: Work) -> None:
             without_rule.append(medicine.drug)
     if without_rule:
         work.alert(
-            "info",
+            "caution",
             "home-medicines",
-            "No rule in this library, decide whether each goes on: " + ", ".join(dict.fromkeys(without_rule)),
+            "No rule in this library; decide whether each goes on: " + ", ".join(dict.fromkeys(without_rule)),
         )
     _place_allergies(work)
 
