@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass, field
 
 from planner.clinical.assess import Assessment, assess
+from planner.clinical.candidates import Refusal, contraindicated
 from planner.clinical.doses import NoWeight, weight_for
-from planner.clinical.orders import Refusal, contraindicated
 from planner.clinical.rules import block_rules, drug_rules
 from planner.clinical.work import Work
 from planner.library.block import Block as BlockEntry

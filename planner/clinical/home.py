@@ -2,7 +2,8 @@
 
 from planner.case.medicines import HomeMedicine
 from planner.clinical.assess import assess
-from planner.clinical.orders import GOES_ON_BESIDE, contraindicated
+from planner.clinical.beside import GOES_ON_BESIDE
+from planner.clinical.candidates import contraindicated
 from planner.clinical.rules import class_rules
 from planner.clinical.work import Work
 from planner.library.drug import HomeRule

@@ -1,96 +1,20 @@
 """A drug regimen for one patient: an order, or the reason it is left out."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from planner.clinical.assess import Applied, Assessment, assess
-from planner.clinical.doses import DoseBuilder, Resolved, convert
-from planner.clinical.rules import drug_rules
+from planner.clinical.assess import Applied, Assessment
+from planner.clinical.beside import course_so_far, home_adjustment, taken_at_home
+from planner.clinical.candidates import DrugCandidate, Refusal
+from planner.clinical.doses import DoseBuilder, Resolved
 from planner.clinical.words import say
 from planner.clinical.work import Work, iso
 from planner.library.drug import Drug, Regimen
 from planner.library.protocol import Item
-from planner.library.quantities import MASS_IN_MG, Amount
-from planner.plan.models import Adjustment, Confirmation, Omitted, Order, Quantity, Statement
+from planner.plan.models import Adjustment, Confirmation, Order, Quantity, Statement
 from planner.plan.wording import amount, hours, order_text
 
-# A home medicine of these kinds is a baseline of its own, and goes on beside what the plan gives.
 # What is left of a limited course is not ordered for less than a day.
 _SHORTEST_COURSE_H = 24
-GOES_ON_BESIDE = ("opioid", "antidote")
-
-
-@dataclass
-class Refusal:
-    """Why a candidate is not given."""
-
-    because: str
-    facts: list[str] = field(default_factory=list)
-    source: tuple[str, ...] = ()
-    origin: str = "patient"
-
-
-@dataclass
-class DrugCandidate:
-    """A regimen held against the patient. Exactly one of `refusal` and `assessment` decides."""
-
-    drug: Drug
-    regimen_name: str
-    regimen: Regimen
-    item: Item
-    assessment: Assessment
-    refusal: Refusal | None = None
-
-    @property
-    def title(self) -> str:
-        return self.drug.drug
-
-
-def drug_candidate(item: Item, work: Work) -> DrugCandidate:
-    """Hold `give: drug/regimen` against the patient."""
-    name, regimen_name = item.give.split("/")
-    drug = work.library.drugs[name]
-    assessment = assess(drug_rules(drug, work.library), regimen_name, work.situation, work.library)
-    refusal = _refusal(drug, assessment, work)
-    return DrugCandidate(drug, regimen_name, drug.regimens[regimen_name], item, assessment, refusal)
-
-
-def _refusal(drug: Drug, assessment: Assessment, work: Work) -> Refusal | None:
-    if assessment.ruled_out:
-        return contraindicated(assessment)
-    if drug.not_started_new:
-        return Refusal(drug.not_started_new.text, [], tuple(drug.not_started_new.source), "protocol")
-    for drug_class in work.library.classes_of(drug):
-        if drug_class.one_at_a_time and (refusal := _second_of_class(drug, drug_class, work)):
-            return refusal
-    return None
-
-
-def contraindicated(assessment: Assessment) -> Refusal:
-    """The refusal that names every contraindication, with its facts and sources."""
-    reasons = dict.fromkeys(rule.because for rule in assessment.ruled_out)
-    sources = dict.fromkeys(citation for rule in assessment.ruled_out for citation in rule.source)
-    return Refusal("; ".join(reasons), list(dict.fromkeys(assessment.facts)), tuple(sources))
-
-
-def _second_of_class(drug: Drug, drug_class, work: Work) -> Refusal | None:
-    rule = drug_class.one_at_a_time
-    members = {
-        name
-        for name, other in work.library.drugs.items()
-        if drug_class.drug_class in other.classes and name != drug.drug
-    }
-    planned = sorted(members & work.situation.planned)
-    if planned:
-        return Refusal(f"{rule.text}: {planned[0]} is planned", [], tuple(rule.source), "choice")
-    taken = [
-        medicine.drug or medicine.text
-        for medicine in work.factors.home_medicines
-        if medicine.holds(drug_class.drug_class)
-    ]
-    if rule.home == "continued" and taken:
-        return Refusal(f"{taken[0]} from home goes on", [f"{taken[0]} at home"], tuple(rule.source))
-    return None
 
 
 def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str = "") -> Order | Refusal:
@@ -102,11 +26,11 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
     drug, regimen = candidate.drug, candidate.regimen
     phase = regimen.phase or phase
     home_amount, home_unknown = taken_at_home(drug, regimen, work)
-    course_so_far = _course_so_far(drug, regimen, work)
+    used = course_so_far(drug, regimen, work)
     resolved = DoseBuilder(drug, regimen, work.factors.numbers).resolve(
-        candidate.assessment.effects, home_amount, course_so_far
+        candidate.assessment.effects, home_amount, used
     )
-    if course_so_far and resolved.for_hours is not None and resolved.for_hours < _SHORTEST_COURSE_H:
+    if used and resolved.for_hours is not None and resolved.for_hours < _SHORTEST_COURSE_H:
         return _course_is_over(resolved)
     if _nothing_left(resolved, regimen):
         return _too_little_left(drug, resolved, home_amount, work)
@@ -115,7 +39,7 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
     confirmations += _dose_confirmations(candidate, resolved, home_unknown, order_id, work)
     order = _order(candidate, resolved, phase, order_id, confirmations, work)
     if home_amount:
-        order.adjustments += _home_adjustment(candidate, home_amount, resolved)
+        order.adjustments += home_adjustment(candidate, home_amount, resolved)
     for applied in _uncertain(candidate.assessment):
         work.ask_for(applied.missing, order_id)
     _start(order, regimen, candidate.item, work)
@@ -185,17 +109,6 @@ def _nothing_left(resolved: Resolved, regimen: Regimen) -> bool:
     if resolved.needs:
         return False
     return (regimen.dose is not None and not resolved.dose) or (regimen.rate is not None and not resolved.rate)
-
-
-def _course_so_far(drug: Drug, regimen: Regimen, work: Work) -> float:
-    """Hours for which earlier orders of the plan give the drug on schedule, from its first dose."""
-    if regimen.every is None:
-        return 0.0
-    earlier = [order for order in work.orders if order.drug == drug.drug and order.kind != "home_medication"]
-    scheduled = [order for order in earlier if order.interval_h and not order.as_needed]
-    wait = regimen.every if not scheduled else scheduled[0].interval_h
-    first_dose = wait if any(order.interval_h is None for order in earlier) else 0.0
-    return first_dose + sum((order.duration_days or 0) * 24 for order in scheduled)
 
 
 def _course_is_over(resolved: Resolved) -> Refusal:
@@ -268,58 +181,6 @@ def _weight_confirmation(candidate: DrugCandidate, resolved: Resolved, order_id:
     )
 
 
-def taken_at_home(drug: Drug, regimen: Regimen, work: Work) -> tuple[float, list[str]]:
-    """Amount of the drug in 24 hours from combination products at home, in the regimen's unit.
-
-    A home medicine that holds this drug alone gives way to the order. The second value
-    names home products whose amount is not known.
-    """
-    unit = (regimen.dose or regimen.rate or Amount(0, "mg")).unit
-    total, unknown = 0.0, []
-    if not any(ceiling.per_24h for ceiling in drug.ceilings) or drug.kind in GOES_ON_BESIDE:
-        return total, unknown
-    in_combinations = drug.drug in work.library.in_combinations
-    if in_combinations and work.case.medications is None:
-        unknown.append("the medicines")
-    for medicine in work.factors.home_medicines:
-        if not medicine.recognized and in_combinations and not medicine.ingredients:
-            unknown.append(medicine.text)
-        names = [portion.ingredient for portion in medicine.ingredients]
-        if drug.drug not in names or len(names) == 1 or unit not in MASS_IN_MG:
-            continue
-        daily = medicine.daily_mg(drug.drug)
-        if daily is None:
-            unknown.append(medicine.text)
-        else:
-            total += convert(Amount(daily, "mg"), unit)
-    return total, unknown
-
-
-def _home_adjustment(candidate: DrugCandidate, home_amount: float, resolved: Resolved) -> list[Adjustment]:
-    """What home medicines that hold the same drug take off the limit, or off a single dose."""
-    because = f"{amount(home_amount, resolved.unit)} of {candidate.title} a day comes from home medicines"
-    if resolved.at_most is not None:
-        return [
-            Adjustment(
-                part="max_24h",
-                from_text="limit for all products",
-                because=because,
-                to_text=amount(resolved.at_most, resolved.unit),
-            )
-        ]
-    usual = candidate.regimen.dose
-    if usual is None or usual.per_kg or resolved.dose is None or convert(usual, resolved.unit) <= resolved.dose:
-        return []
-    return [
-        Adjustment(
-            part="dose",
-            from_text=amount(usual.value, usual.unit),
-            because=because,
-            to_text=amount(resolved.dose, resolved.unit),
-        )
-    ]
-
-
 def _uncertain(assessment: Assessment) -> list[Applied]:
     groups = (assessment.waiting, assessment.to_confirm, assessment.effects, assessment.cautions)
     return [applied for group in groups for applied in group if applied.missing]
@@ -371,18 +232,3 @@ _PLACE = {
     "ward": "on the ward",
     "discharge": "at discharge",
 }
-
-
-def omitted_drug(candidate: DrugCandidate, refusal: Refusal, phase: str, work: Work) -> Omitted:
-    """The line that says what was left out and why."""
-    name = candidate.drug.drug
-    return Omitted(
-        id=f"{name.replace(' ', '-')}-{phase.replace('_', '-')}",
-        drug=name,
-        phase=phase,
-        title=name,
-        because=refusal.because,
-        facts=refusal.facts,
-        origin=refusal.origin,
-        sources=work.citations.keys(refusal.source),
-    )

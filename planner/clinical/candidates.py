@@ -1,0 +1,98 @@
+"""A drug regimen held against one patient: suitable, waiting for a fact, or refused and why."""
+
+from dataclasses import dataclass, field
+
+from planner.clinical.assess import Assessment, assess
+from planner.clinical.rules import drug_rules
+from planner.clinical.work import Work
+from planner.library.drug import Drug, DrugClass, Regimen
+from planner.library.protocol import Item
+from planner.plan.models import Omitted
+
+
+@dataclass
+class Refusal:
+    """Why a candidate is not given."""
+
+    because: str
+    facts: list[str] = field(default_factory=list)
+    source: tuple[str, ...] = ()
+    origin: str = "patient"
+
+
+@dataclass
+class DrugCandidate:
+    """A regimen held against the patient. Exactly one of `refusal` and `assessment` decides."""
+
+    drug: Drug
+    regimen_name: str
+    regimen: Regimen
+    item: Item
+    assessment: Assessment
+    refusal: Refusal | None = None
+
+    @property
+    def title(self) -> str:
+        return self.drug.drug
+
+
+def drug_candidate(item: Item, work: Work) -> DrugCandidate:
+    """Hold `give: drug/regimen` against the patient."""
+    name, regimen_name = item.give.split("/")
+    drug = work.library.drugs[name]
+    assessment = assess(drug_rules(drug, work.library), regimen_name, work.situation, work.library)
+    refusal = _refusal(drug, assessment, work)
+    return DrugCandidate(drug, regimen_name, drug.regimens[regimen_name], item, assessment, refusal)
+
+
+def _refusal(drug: Drug, assessment: Assessment, work: Work) -> Refusal | None:
+    if assessment.ruled_out:
+        return contraindicated(assessment)
+    if drug.not_started_new:
+        return Refusal(drug.not_started_new.text, [], tuple(drug.not_started_new.source), "protocol")
+    for drug_class in work.library.classes_of(drug):
+        if drug_class.one_at_a_time and (refusal := _second_of_class(drug, drug_class, work)):
+            return refusal
+    return None
+
+
+def contraindicated(assessment: Assessment) -> Refusal:
+    """The refusal that names every contraindication, with its facts and sources."""
+    reasons = dict.fromkeys(rule.because for rule in assessment.ruled_out)
+    sources = dict.fromkeys(citation for rule in assessment.ruled_out for citation in rule.source)
+    return Refusal("; ".join(reasons), list(dict.fromkeys(assessment.facts)), tuple(sources))
+
+
+def _second_of_class(drug: Drug, drug_class: DrugClass, work: Work) -> Refusal | None:
+    rule = drug_class.one_at_a_time
+    members = {
+        name
+        for name, other in work.library.drugs.items()
+        if drug_class.drug_class in other.classes and name != drug.drug
+    }
+    planned = sorted(members & work.situation.planned)
+    if planned:
+        return Refusal(f"{rule.text}: {planned[0]} is planned", [], tuple(rule.source), "choice")
+    taken = [
+        medicine.drug or medicine.text
+        for medicine in work.factors.home_medicines
+        if medicine.holds(drug_class.drug_class)
+    ]
+    if rule.home == "continued" and taken:
+        return Refusal(f"{taken[0]} from home goes on", [f"{taken[0]} at home"], tuple(rule.source))
+    return None
+
+
+def omitted_drug(candidate: DrugCandidate, refusal: Refusal, phase: str, work: Work) -> Omitted:
+    """The line that says what was left out and why."""
+    name = candidate.drug.drug
+    return Omitted(
+        id=f"{name.replace(' ', '-')}-{phase.replace('_', '-')}",
+        drug=name,
+        phase=phase,
+        title=name,
+        because=refusal.because,
+        facts=refusal.facts,
+        origin=refusal.origin,
+        sources=work.citations.keys(refusal.source),
+    )
