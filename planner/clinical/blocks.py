@@ -117,6 +117,8 @@ def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str 
             )
         )
     work.situation.planned |= {entry.block, "block"}
+    if entry.technique != "infiltration":
+        work.situation.planned.add("nerve-block")
     work.plan_drug(filled.choice.drug)
     return block
 

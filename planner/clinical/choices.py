@@ -104,7 +104,7 @@ def _say_that_none_suits(item: Item, candidates: list[Candidate], phase: str, wo
         what = f"{item.purpose} ({_title(item)})" if item.purpose else _title(item)
         work.alert("caution", item_id(item, phase), f"No choice suits this patient for {what}")
     elif "non_opioid" in kinds and candidates[0].refusal:
-        work.alert("info", item_id(item, phase), f"No {_title(item)}: {candidates[0].refusal.because}")
+        work.alert("info", _title(item), f"not given: {candidates[0].refusal.because}")
 
 
 def _as_many_as_counted(item: Item, phase: str, work: Work) -> None:

@@ -20,6 +20,7 @@ from planner.library.matching import find_protocol, fold
 from planner.library.protocol import Protocol
 from planner.library.site import Site, approval_of
 from planner.plan.models import (
+    Care,
     HomeMedicine,
     LocalAnesthetic,
     Milestone,
@@ -53,6 +54,7 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case", s
             place(item, phase, work)
     place_home_medicines(work)
     _ask_for_day_and_side(protocol, work)
+    _say_what_to_take_home(protocol, work)
     return _finish(protocol_id, protocol, work, now, site)
 
 
@@ -69,6 +71,18 @@ def _ask_for_day_and_side(protocol: Protocol, work: Work) -> None:
     if protocol.laterality and work.case.side is None:
         work.ask_for(["side"], "operation")
         work.alert("caution", "side", "Side of the operation is not known: confirm and mark it")
+
+
+def _say_what_to_take_home(protocol: Protocol, work: Work) -> None:
+    published = protocol.discharge_opioid
+    if published is None or work.factors.declines("opioid"):
+        return
+    text = (
+        f"Opioid to take home: none, or a number of {published.drug} {published.strength} tablets set that day from "
+        f"the last 24 hours; published range {published.at_least} to {published.at_most}"
+    )
+    keys = work.citations.keys(published.source)
+    work.care.append(Care(id="opioid-to-take-home", phase="discharge", topic="discharge", text=text, sources=keys))
 
 
 @dataclass(frozen=True)

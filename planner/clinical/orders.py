@@ -27,9 +27,7 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
     phase = regimen.phase or phase
     home_amount, home_unknown = taken_at_home(drug, regimen, work)
     used = course_so_far(drug, regimen, work)
-    resolved = DoseBuilder(drug, regimen, work.factors.numbers).resolve(
-        candidate.assessment.effects, home_amount, used
-    )
+    resolved = DoseBuilder(drug, regimen, work.factors.numbers).resolve(candidate.assessment.effects, home_amount, used)
     if used and resolved.for_hours is not None and resolved.for_hours < _SHORTEST_COURSE_H:
         return _course_is_over(resolved)
     if _nothing_left(resolved, regimen):

@@ -21,7 +21,6 @@ _PITCH, _SOURCE_PITCH, ROOM_ON_RECORD = 8.7, 7.4, 602
 """Line heights on the page of record, and what record and signatures leave of a letter page, in points."""
 
 
-
 @dataclass(frozen=True)
 class PlanPage:
     """Everything the clinician's plan shows, in the order in which it is read.

@@ -221,8 +221,10 @@ def _opioids(plan: Plan) -> Fact:
 def _history(case: Mapping[str, Any]) -> str:
     conditions = case.get("conditions")
     words = "not recorded" if conditions is None else ", ".join(map(field_words, map(str, conditions))) or "none known"
-    asa = case.get("asa_class")
-    return f"{words}; ASA {asa}" if asa is not None else words
+    asa, qtc = case.get("asa_class"), case.get("qtc_ms")
+    more = [f"ASA {asa}"] if asa is not None else []
+    more += [f"QTc {amount(qtc, 'ms')}"] if qtc is not None else []
+    return "; ".join((words, *more))
 
 
 def one_decimal(value: float) -> str:

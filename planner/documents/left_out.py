@@ -6,6 +6,8 @@ from planner.documents.citations import Citations, Cited
 from planner.documents.columns import RUN_IN, Columns, Group, columns
 from planner.plan.models import Omitted, Plan
 
+# Why no quantity is printed stands in the data; the page says what to do among the care at discharge.
+TO_TAKE_HOME = "discharge-opioid"
 _ORIGINS = (
     ("patient", "Because of this patient"),
     ("choice", "Another was chosen"),
@@ -36,7 +38,7 @@ def omitted_lines(plan: Plan, origin: str, citations: Citations) -> tuple[Omitte
     """One line a reason, however many things were left out for it."""
     reasons: dict[tuple[str, tuple[str, ...]], list[Omitted]] = {}
     for item in plan.omitted:
-        if item.origin != origin:
+        if item.origin != origin or item.id == TO_TAKE_HOME:
             continue
         because = item.because.rstrip(".")
         facts = tuple(fact for fact in item.facts if fact not in because)

@@ -208,9 +208,7 @@ def why(line: Order | Block, citations: Citations, told: Collection[str] = ()) -
     return (citations.cite(reasons[0].text, line.sources), *changes)
 
 
-def changed(
-    adjustments: list[Adjustment], citations: Citations, told: Collection[str] = ()
-) -> tuple[Cited, ...]:
+def changed(adjustments: list[Adjustment], citations: Citations, told: Collection[str] = ()) -> tuple[Cited, ...]:
     """`eGFR 41: 2.5 mg, not 5 mg; every 6 hours, not every 4 hours`: one part for each cause."""
     causes: dict[str, list[Adjustment]] = {}
     for change in adjustments:

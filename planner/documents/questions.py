@@ -9,8 +9,17 @@ from planner.plan.models import Block, Care, Confirmation, Order, Plan
 
 MANY = 3
 """From more than this many questions on one subject, they share one box."""
-LABS = ("creatinine_mg_dl", "egfr", "platelets_k", "inr", "bilirubin_mg_dl", "albumin_g_dl", "hba1c_percent",
-        "hemoglobin_g_dl", "qtc_ms")
+LABS = (
+    "creatinine_mg_dl",
+    "egfr",
+    "platelets_k",
+    "inr",
+    "bilirubin_mg_dl",
+    "albumin_g_dl",
+    "hba1c_percent",
+    "hemoglobin_g_dl",
+    "qtc_ms",
+)
 HISTORY = ("child_pugh", "asa_class", "stop_bang", "frailty", "smoker", "gestation_weeks", "pain_baseline")
 """Fields asked for together with the history where that is asked for."""
 SUBJECTS = {"conditions": "history", "labs": "labs"}

@@ -59,7 +59,8 @@ def band(plan: Plan, boxes: int, checked: int, reasons: tuple[Cited, ...]) -> Ba
     if plan.status == "stop" or reasons:
         return Band("STOP", "do not go on before this is settled", reasons)
     if boxes:
-        return Band(f"CONFIRM {items(boxes)}", "the plan stands; settle these before the lines marked ? are given", ())
+        said = "the plan stands; settle these before the lines marked ? are given"
+        return Band(f"CONFIRM {items(boxes + checked)}", said, ())
     if plan.status == "confirm" and checked:
         return Band(f"CONFIRM {items(checked)}", "the plan stands; settle these before the orders are given", ())
     if plan.status == "confirm":

@@ -64,7 +64,7 @@ class Library:
     @cached_property
     def plannable_names(self) -> frozenset[str]:
         """Every drug, medicine, class and block a condition may ask about."""
-        return frozenset((*self.vocabulary.classes, *self.lexicon_entries, *self.blocks, "block"))
+        return frozenset((*self.vocabulary.classes, *self.lexicon_entries, *self.blocks, "block", "nerve-block"))
 
     @cached_property
     def case_words(self) -> CaseWords:

@@ -73,7 +73,7 @@ def test_page_one_answers_in_order(files):
     order = [
         "Right total knee arthroplasty",
         "eGFR 19.2",
-        "CONFIRM 3 ITEMS",
+        "CONFIRM 7 ITEMS",
         "Confirm first",
         "Stop and check",
         "24 h limit",
