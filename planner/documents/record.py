@@ -17,6 +17,7 @@ class Record:
     protocol_id: str
     reviewed: str
     approval: str
+    standing: str
     sources: str
     library: str
     program: str
@@ -37,6 +38,7 @@ def record(plan: Plan, citations: Citations, attached: bool) -> Record:
         protocol_id=identity.id,
         reviewed=date_words(identity.reviewed, weekday=False) or identity.reviewed,
         approval=_APPROVALS.get(identity.approval, identity.approval),
+        standing="Draft protocol" if identity.approval.startswith("draft") else "Proposal",
         sources=f"{len(citations.lines())} of {len(known)}, the best and the worst checked of each statement; each was "
         "read, unless it says \u2020 second-hand or \u2021 not verified; the data has all",
         library=made.library,

@@ -6,10 +6,8 @@ import json
 import logging
 import os
 import re
-import statistics
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pypdf
@@ -58,7 +56,7 @@ def test_every_page_has_two_identifiers_its_number_and_the_time(files):
             assert ("EXAMPLE, Ada" if name == "healthy" else "O'BRIEN-LINDQVIST, Wilhelmina") in text
             assert f"page {at} of {len(reader.pages)}" in text
             assert "14-Dec-2026 18:05" in text
-            assert "Proposal: needs review and order entry by a clinician" in text
+            assert "Draft protocol: needs review and order entry by a clinician" in text
             assert "second-hand" in text
 
 
@@ -282,14 +280,3 @@ def test_nothing_is_printed_too_small_to_read(files):
             assert {size: text for size, text in sizes(page).items() if size < 7.5 and "[" not in text} == {}
         for page in reader.pages:
             assert min(sizes(page)) >= 6.5
-
-
-@pytest.mark.benchmark
-def test_three_pages_take_less_than_a_second():
-    pdf(healthy())
-    times = []
-    for _ in range(7):
-        start = time.process_time()
-        pdf(healthy())
-        times.append(time.process_time() - start)
-    assert statistics.median(times) < 0.9
