@@ -6,6 +6,7 @@ forms are misread.
 """
 
 import math
+from functools import lru_cache
 
 from planner.plan.models import Block, Order, Quantity
 
@@ -54,6 +55,7 @@ _COUNTED = (
 )
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """`1000.0` as `1,000`; `0.50` as `0.5`; at most four decimals, more only for a smaller value."""
     if not math.isfinite(value):
@@ -64,11 +66,13 @@ def number(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
+@lru_cache(maxsize=4096)
 def amount(value: float, unit: str) -> str:
     """`amount(1000, 'mg')` is `1,000 mg` with a no-break space; `amount(2, 'tablet')` is `2 tablets`."""
     return f"{number(value)}{NO_BREAK}{unit_words(unit, value)}"
 
 
+@lru_cache(maxsize=4096)
 def unit_words(unit: str, value: float = 1) -> str:
     """`mg/kg/h` as `mg per kg per hour`: a slash between doses is misread as 1."""
     first, *per = [_UNIT_WORDS.get(part.strip(), part.strip()) for part in unit.replace(" per ", "/").split("/")]
