@@ -25,7 +25,6 @@ class DrugCandidate:
     """A regimen held against the patient. Exactly one of `refusal` and `assessment` decides."""
 
     drug: Drug
-    regimen_name: str
     regimen: Regimen
     item: Item
     assessment: Assessment
@@ -42,7 +41,7 @@ def drug_candidate(item: Item, work: Work) -> DrugCandidate:
     drug = work.library.drugs[name]
     assessment = assess(drug_rules(drug, work.library), regimen_name, work.situation, work.library)
     refusal = _refusal(drug, assessment, work)
-    return DrugCandidate(drug, regimen_name, drug.regimens[regimen_name], item, assessment, refusal)
+    return DrugCandidate(drug, drug.regimens[regimen_name], item, assessment, refusal)
 
 
 def _refusal(drug: Drug, assessment: Assessment, work: Work) -> Refusal | None:

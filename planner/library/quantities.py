@@ -41,10 +41,6 @@ class Amount:
         return "kg" in self.per
 
     @property
-    def per_hour(self) -> bool:
-        return "h" in self.per
-
-    @property
     def percent(self) -> bool:
         return self.unit == "%"
 

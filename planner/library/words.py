@@ -18,7 +18,6 @@ class SourceEntry(Entry):
 class Term(Entry):
     label: str
     ask: str
-    hint: str | None = None
 
 
 class FactorWord(Entry):
