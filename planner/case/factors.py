@@ -28,6 +28,10 @@ DEPENDS_ON: dict[str, tuple[str, ...]] = {
     "apfel": ("sex", "smoker", "conditions"),
     "home_mme": ("medications",),
     "opioid_tolerant": ("medications",),
+    "home_dose": ("medications",),
+    "home_doses_per_day": ("medications",),
+    "home_daily": ("medications",),
+    "home_route": ("medications",),
 }
 _RAW_NUMBERS = (
     "weight_kg",
@@ -40,6 +44,8 @@ _RAW_NUMBERS = (
     "hba1c_percent",
     "hemoglobin_g_dl",
     "qtc_ms",
+    "anti_xa_iu_ml",
+    "doac_level_ng_ml",
     "asa_class",
     "stop_bang",
     "frailty",

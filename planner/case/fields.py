@@ -150,6 +150,8 @@ class Case(_Facts):
     hba1c_percent: float | None = number("%", 3, 20, "Hemoglobin A1c", "4548-4")
     hemoglobin_g_dl: float | None = number("g/dL", 3, 25, "Hemoglobin", "718-7")
     qtc_ms: float | None = number("ms", 250, 800, "Corrected QT interval", "8636-3")
+    anti_xa_iu_ml: float | None = number("IU/mL", 0, 10, "Anti-Xa level of the anticoagulant taken")
+    doac_level_ng_ml: float | None = number("ng/mL", 0, 2000, "Plasma level of the direct oral anticoagulant taken")
 
     conditions: tuple[Text, ...] | None = fact("Terms of the vocabulary; `term?` is asked and still unknown")
     child_pugh: Literal["A", "B", "C"] | None = fact("Child-Pugh class of cirrhosis")

@@ -1,126 +1,183 @@
-"""A block for one patient, within what is left of the local anesthetic maximum."""
+"""A block for one patient: suitable or not, which drug, and room in the budget of local anesthetic."""
 
-import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from planner.clinical.assess import Assessment, assess
+from planner.clinical.budget import first_that_fits
 from planner.clinical.candidates import Refusal, contraindicated
-from planner.clinical.doses import NoWeight, weight_for
+from planner.clinical.clearance import Clearance, clearance_for
+from planner.clinical.doses import NoWeight
+from planner.clinical.local_anesthetic import injected, running
 from planner.clinical.rules import block_rules, drug_rules
+from planner.clinical.ways import Budgeted, Injected, Running, Way, mg_per_ml
 from planner.clinical.work import Work
 from planner.library.block import Block as BlockEntry
 from planner.library.block import Choice
-from planner.library.drug import Drug, Maximum
+from planner.library.block import Infusion as InfusionEntry
+from planner.library.entry import Cited
 from planner.library.protocol import Item
-from planner.library.quantities import MASS_IN_MG
-from planner.plan.models import Adjustment, Block, Confirmation, LocalAnestheticPart, Omitted, Statement
-from planner.plan.wording import amount, block_text, number
-
-_MG_PER_ML_PER_PERCENT = 10
+from planner.plan.models import Block, Confirmation, Omitted, Statement
+from planner.plan.wording import amount
 
 
 @dataclass
 class BlockCandidate:
-    """A block held against the patient."""
+    """A block held against the patient. `technique` is catheter where the protocol asks for one."""
 
     block: BlockEntry
     item: Item
+    technique: str
     assessment: Assessment
+    clearance: Clearance
     refusal: Refusal | None = None
 
     @property
     def title(self) -> str:
-        return self.block.title
+        return f"{self.block.title} with catheter" if self.added_catheter else self.block.title
 
+    @property
+    def id(self) -> str:
+        return f"{self.block.block}-catheter" if self.added_catheter else self.block.block
 
-@dataclass
-class Filled:
-    """A drug choice with the volume that fits: all sides together."""
-
-    choice: Choice
-    volume_ml: float | None = None
-    dose_mg: float | None = None
-    maximum_mg: float | None = None
-    wanted_ml: float | None = None
-    needs: tuple[str, ...] = ()
-    drug_rules: Assessment = field(default_factory=Assessment)
+    @property
+    def added_catheter(self) -> bool:
+        """Whether a catheter is placed in a block that is also done without one."""
+        return self.technique == "catheter" and self.block.technique != "catheter"
 
 
 def block_candidate(item: Item, work: Work) -> BlockCandidate:
-    """Hold `block: id` against the patient."""
-    block = work.library.blocks[item.block]
-    assessment = assess(block_rules(block.block, work.library), block.technique, work.situation, work.library)
-    refusal = contraindicated(assessment) if assessment.ruled_out else None
-    return BlockCandidate(block, item, assessment, refusal)
+    """Hold `block: id`, or `block: id/catheter`, against the patient."""
+    name, _, way = item.block.partition("/")
+    block = work.library.blocks[name]
+    technique = way or block.technique
+    assessment = assess(block_rules(block.block, work.library), technique, work.situation, work.library)
+    clearance = clearance_for(block.depth, work)
+    refusal = contraindicated(assessment) if assessment.ruled_out else clearance.refusal
+    return BlockCandidate(block, item, technique, assessment, clearance, refusal)
 
 
 def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str = "") -> Block | Refusal:
-    """The block with drug and volume, or a refusal when the maximum leaves no useful volume."""
+    """The block, with its place in the budget, or a refusal when the maximum leaves no useful volume.
+
+    Volumes and rates are filled in when the whole plan is known; see doses_of_blocks.
+    """
     entry, item = candidate.block, candidate.item
     sides, asked = _sides(item, work)
-    filled = _fill(entry, max(1, len(sides)), work)
-    if isinstance(filled, Refusal):
-        return filled
-    rules = _together(candidate.assessment, filled.drug_rules)
-    confirmations = work.confirmations(rules, instead)
-    if asked:
-        work.ask_for(asked, entry.block)
-        confirmations.append(
-            Confirmation(factors=asked, ask=work.question("side"), if_yes="mark the side", if_no="do not block")
-        )
-    if filled.needs:
-        work.ask_for(filled.needs, entry.block)
-        confirmations.append(
-            Confirmation(
-                factors=list(filled.needs),
-                ask=" ".join(work.question(name) for name in filled.needs),
-                if_yes="work out the maximum and the volume",
-                if_no="do not block",
-            )
-        )
-    keys = work.citations.keys
-    block = Block(
-        id=entry.block,
-        phase=phase,
-        title=entry.title,
-        technique=entry.technique,
-        depth=entry.depth,
-        drug=filled.choice.drug,
-        concentration_percent=filled.choice.concentration.value if filled.choice.concentration else None,
-        with_epinephrine=filled.choice.epinephrine,
-        volume_ml=filled.volume_ml,
-        dose_mg=filled.dose_mg,
-        sides=sides,
-        expected_h=(filled.choice.lasts.low, filled.choice.lasts.high) if filled.choice.lasts else None,
-        infusion=filled.choice.infusion,
-        motor_effect=entry.motor_effect.text,
-        verdict="confirm" if confirmations else "give",
-        text="",
-        instructions=_instructions(entry, work),
-        reasons=_reasons(item, entry, work),
-        cautions=work.cautions(rules),
-        adjustments=_volume_adjustment(filled, work),
-        confirmations=confirmations,
-        sources=keys(item.evidence, entry.source, filled.choice.source),
-    )
+    suited = _suitable(candidate, work)
+    if isinstance(suited, Refusal):
+        return suited
+    try:
+        ways = _ways(candidate, suited, max(1, len(sides)), work)
+        needs = ()
+    except NoWeight as missing:
+        ways = []
+        needs = tuple(dict.fromkeys(name for factor in missing.factors for name in work.factors.missing_fields(factor)))
+    if ways and not _fits(ways, work):
+        return _no_room(ways, work)
+    drug = suited.drugs[(suited.choices or suited.infusions)[0].drug]
+    rules = _together(candidate.assessment, drug)
+    confirmations = [*candidate.clearance.confirmations, *work.confirmations(rules, instead)]
+    confirmations += _facts_needed(asked, needs, candidate.id, work)
+    block = _block(candidate, suited, sides, phase, confirmations, work)
+    block.cautions = [*work.cautions(rules), *candidate.clearance.cautions]
     for applied in (*rules.waiting, *rules.to_confirm):
-        work.ask_for(applied.missing, entry.block)
-    block.text = block_text(block)
-    if filled.dose_mg and filled.maximum_mg:
-        work.local_anesthetic.append(
-            LocalAnestheticPart(
-                block=entry.block,
-                drug=filled.choice.drug,
-                dose_mg=filled.dose_mg,
-                maximum_mg=filled.maximum_mg,
-                fraction=round(filled.dose_mg / filled.maximum_mg, 4),
-            )
-        )
-    work.situation.planned |= {entry.block, "block"}
+        work.ask_for(applied.missing, block.id)
+    for entry_ in candidate.clearance.confirmations:
+        work.ask_for(entry_.factors, block.id)
+    if ways:
+        work.in_budget.append(Budgeted(block, ways))
+    work.situation.planned |= {entry.block, block.id, "block"}
     if entry.technique != "infiltration":
         work.situation.planned.add("nerve-block")
-    work.plan_drug(filled.choice.drug)
+    work.plan_drug(block.drug)
     return block
+
+
+@dataclass
+class _Suited:
+    """The rows of a block file that suit the patient, and what the rules of their drugs say."""
+
+    choices: list[Choice]
+    infusions: list[InfusionEntry]
+    drugs: dict[str, Assessment]
+
+
+def _suitable(candidate: BlockCandidate, work: Work) -> _Suited | Refusal:
+    """Rows whose drug is not ruled out. The protocol may name the drug."""
+    entry, with_catheter = candidate.block, candidate.technique in ("catheter", "epidural")
+    drugs: dict[str, Assessment] = {}
+    refusal: Refusal | None = None
+
+    def suits(row: Choice | InfusionEntry) -> bool:
+        nonlocal refusal
+        if candidate.item.drug and row.drug != candidate.item.drug:
+            return False
+        if isinstance(row, Choice) and row.when is not None and work.situation.holds(row.when) is False:
+            return False
+        if row.drug not in drugs:
+            rules = drug_rules(work.library.drugs[row.drug], work.library)
+            drugs[row.drug] = assess(rules, candidate.technique, work.situation, work.library)
+        if drugs[row.drug].ruled_out:
+            refusal = refusal or contraindicated(drugs[row.drug])
+            return False
+        return True
+
+    choices = [row for row in entry.choices if suits(row)]
+    infusions = [row for row in entry.infusions if with_catheter and suits(row)]
+    lost = (with_catheter and not infusions) or not (choices or infusions) or (bool(entry.choices) and not choices)
+    if lost:
+        return refusal or Refusal("no drug of this block suits", origin="choice")
+    return _Suited(choices, infusions, drugs)
+
+
+def _ways(candidate: BlockCandidate, suited: _Suited, sides: int, work: Work) -> list[Way]:
+    """Every way to do the block, the preferred one first. Raises NoWeight."""
+    technique, test = candidate.technique, candidate.block.test_dose
+    first = [injected(test, technique, 1, work, is_test=True)] if test else []
+    singles = [[injected(choice, technique, sides, work)] for choice in suited.choices] or [[]]
+    continuous = [[one] for infusion in suited.infusions for one in running(infusion, technique, sides, work)] or [[]]
+    if suited.choices and suited.infusions:
+        same = [
+            Way((*first, *single, *infused))
+            for single in singles
+            for infused in continuous
+            if single[0].choice.drug == infused[0].infusion.drug
+        ]
+        return same or [Way((*first, *single, *infused)) for single in singles for infused in continuous]
+    return [Way((*first, *single, *infused)) for single in singles for infused in continuous]
+
+
+def _fits(ways: list[Way], work: Work) -> bool:
+    """Whether the block finds room beside those before it, all at their least if need be."""
+    before = [[way.option for way in other.ways] for other in work.in_budget]
+    return first_that_fits([*before, [way.option for way in ways]]) is not None
+
+
+def _no_room(ways: list[Way], work: Work) -> Refusal:
+    """The least useful amount, the maximum, and what the other blocks use: the numbers that do not go together."""
+    facts = [f"{other.block.title} takes its part first" for other in work.in_budget]
+    least = min(ways, key=lambda way: way.least)
+    part = least.given[-1]
+    if isinstance(part, Running):
+        needed = f"at least {amount(part.part.low, 'mL')} an hour"
+        most = part.per_hour.text
+    elif part.choice.volume is not None:
+        mg = float(part.part.low * part.sides * mg_per_ml(part.choice.concentration))
+        needed = f"at least {amount(part.part.low * part.sides, 'mL')} = {amount(mg, 'mg')} of {part.choice.drug}"
+        most = f"all together {part.limit.text}"
+    else:
+        needed, most = f"{part.choice.drug} takes all of it", part.limit.text if part.limit else ""
+    return Refusal(
+        f"no useful volume is left within the maximum of local anesthetic: {needed} needed, {most}",
+        facts,
+        tuple(source for one in least.given for source in _maximum_source(one, work)),
+        origin="choice",
+    )
+
+
+def _maximum_source(part: Injected | Running, work: Work) -> list[str]:
+    drug = work.library.drugs[part.infusion.drug if isinstance(part, Running) else part.choice.drug]
+    return drug.maximum.source if drug.maximum else []
 
 
 def _together(block: Assessment, drug: Assessment) -> Assessment:
@@ -142,96 +199,72 @@ def _sides(item: Item, work: Work) -> tuple[list, list[str]]:
     return ([work.case.side], []) if work.case.side else ([], ["side"])
 
 
-def _fill(entry: BlockEntry, sides: int, work: Work) -> Filled | Refusal:
-    """The first drug choice of which a useful volume fits in what is left of the maximum."""
-    left = 1 - sum(part.dose_mg / part.maximum_mg for part in work.local_anesthetic)
-    refusal = None
-    for choice in entry.choices:
-        drug = work.library.drugs[choice.drug]
-        rules = assess(drug_rules(drug, work.library), entry.technique, work.situation, work.library)
-        if rules.ruled_out:
-            refusal = contraindicated(rules)
-            continue
-        filled = _fit(choice, drug, sides, left, work)
-        if filled is not None:
-            filled.drug_rules = rules
-            return filled
-    return refusal or Refusal(
-        "no useful volume is left within the maximum of local anesthetic",
-        [f"{number(round(100 * (1 - left)))} percent of the maximum is used by other blocks"],
-        origin="choice",
+def _facts_needed(side: list[str], weight: tuple[str, ...], block_id: str, work: Work) -> list[Confirmation]:
+    """What is asked where the side, or the facts behind the dosing weight, are not known."""
+    needed = (
+        (side, "mark the side", "do not block"),
+        (list(weight), "work out the maximum and the volume", "do not block"),
     )
+    found = []
+    for factors, if_yes, if_no in needed:
+        if factors:
+            work.ask_for(factors, block_id)
+            ask = " ".join(work.question(name) for name in factors)
+            found.append(Confirmation(factors=factors, ask=ask, if_yes=if_yes, if_no=if_no))
+    return found
 
 
-def _fit(choice: Choice, drug: Drug, sides: int, left: float, work: Work) -> Filled | None:
-    if choice.dose is not None:
-        return Filled(choice, dose_mg=choice.dose.value * MASS_IN_MG[choice.dose.unit])
-    if choice.volume is None or choice.concentration is None:
-        return Filled(choice)
-    try:
-        maximum = maximum_mg(drug, choice, work)
-    except NoWeight as missing:
-        fields = tuple(
-            dict.fromkeys(field for factor in missing.factors for field in work.factors.missing_fields(factor))
-        )
-        return Filled(choice, needs=fields)
-    per_ml = choice.concentration.value * _MG_PER_ML_PER_PERCENT
-    room = math.floor(maximum * left / per_ml / sides + 1e-9)
-    volume = min(choice.volume.high, room)
-    if volume < choice.volume.low:
-        return None
-    return Filled(choice, volume * sides, round(volume * sides * per_ml, 2), maximum, choice.volume.high * sides)
+def _block(
+    candidate: BlockCandidate,
+    suited: _Suited,
+    sides: list,
+    phase: str,
+    confirmations: list[Confirmation],
+    work: Work,
+) -> Block:
+    entry, item, keys = candidate.block, candidate.item, work.citations.keys
+    given = (suited.choices or suited.infusions)[0]
 
+    def statements(cited: list[Cited]) -> list[Statement]:
+        return [Statement(text=one.text, sources=keys(one.source)) for one in cited]
 
-def maximum_mg(drug: Drug, choice: Choice, work: Work) -> float:
-    """The most of a local anesthetic this patient may have in all, in mg, rounded down.
-
-    Reductions for age, organ function and pregnancy are percents; the smallest holds, and
-    one that hangs on a missing fact holds too. Raises NoWeight.
-    """
-    limit: Maximum = (
-        drug.maximum_with_epinephrine if choice.epinephrine and drug.maximum_with_epinephrine else drug.maximum
+    by_depth = [rules for rules in work.library.regional.depth_rules if entry.depth in rules.depths]
+    return Block(
+        id=candidate.id,
+        phase=phase,
+        title=candidate.title,
+        technique=candidate.technique,
+        depth=entry.depth,
+        drug=given.drug,
+        concentration_percent=given.concentration.value if given.concentration else None,
+        sides=sides,
+        expected_h=(given.lasts.low, given.lasts.high) if isinstance(given, Choice) and given.lasts else None,
+        onset=given.onset if isinstance(given, Choice) else None,
+        motor_effect=entry.motor_effect.text,
+        fall_risk=entry.fall_risk,
+        region=entry.region,
+        verdict="confirm" if confirmations else "give",
+        earliest_at=candidate.clearance.earliest_at,
+        text="",
+        limb_position=next(iter(statements([entry.limb_position])), None) if entry.limb_position else None,
+        adjuvants=statements([one for holder in (*by_depth, entry) for one in holder.adjuvants]),
+        side_effects=statements(entry.side_effects),
+        tell_patient=statements(entry.tell_patient),
+        instructions=statements(
+            [
+                *(
+                    one
+                    for part in ("before", "after")
+                    for holder in (*by_depth, entry)
+                    for one in getattr(holder, part)
+                ),
+                *entry.notes,
+            ]
+        ),
+        reasons=_reasons(item, entry, work),
+        confirmations=confirmations,
+        sources=keys(item.evidence, entry.source, candidate.clearance.source),
     )
-    weight = weight_for(limit.weight, work.factors.numbers)
-    cap = (choice.maximum or limit.at_most).value
-    if choice.maximum_per_kg:
-        cap = min(cap, choice.maximum_per_kg.value * weight)
-    share = min([applied.rule.then.dose.value / 100 for applied in _reductions(drug, work)], default=1.0)
-    return math.floor(min(limit.per_kg.value * weight, cap) * share + 1e-6)
-
-
-def _reductions(drug: Drug, work: Work) -> list:
-    effects = assess(drug_rules(drug, work.library), "maximum", work.situation, work.library).effects
-    return [applied for applied in effects if applied.rule.then.dose and applied.rule.then.dose.percent]
-
-
-def _volume_adjustment(filled: Filled, work: Work) -> list[Adjustment]:
-    if filled.volume_ml is None:
-        return []
-    drug = work.library.drugs[filled.choice.drug]
-    reductions = _reductions(drug, work)
-    for applied in reductions:
-        work.ask_for(applied.missing, "local-anesthetic-maximum")
-    if filled.volume_ml >= filled.wanted_ml:
-        return []
-    because = f"maximum of all local anesthetic together: {amount(filled.maximum_mg, 'mg')} of {drug.drug}"
-    reasons = list(dict.fromkeys(applied.rule.because for applied in reductions))
-    return [
-        Adjustment(
-            part="volume",
-            from_text=amount(filled.wanted_ml, "mL"),
-            to_text=amount(filled.volume_ml, "mL"),
-            because="; ".join([because, *reasons]),
-            for_unknown=[name for applied in reductions for name in applied.missing],
-            sources=work.citations.keys(drug.maximum.source if drug.maximum else []),
-        )
-    ]
-
-
-def _instructions(entry: BlockEntry, work: Work) -> list[Statement]:
-    by_depth = [rules for rules in work.library.depth_rules if entry.depth in rules.depths]
-    checks = [check for part in ("before", "after") for holder in (*by_depth, entry) for check in getattr(holder, part)]
-    return [Statement(text=check.text, sources=work.citations.keys(check.source)) for check in (*checks, *entry.notes)]
 
 
 def _reasons(item: Item, entry: BlockEntry, work: Work) -> list[Statement]:
@@ -242,7 +275,7 @@ def _reasons(item: Item, entry: BlockEntry, work: Work) -> list[Statement]:
 def omitted_block(candidate: BlockCandidate, refusal: Refusal, phase: str, work: Work) -> Omitted:
     """The line that says which block was left out and why."""
     return Omitted(
-        id=candidate.block.block,
+        id=candidate.id,
         block=candidate.block.block,
         phase=phase,
         title=candidate.title,

@@ -9,10 +9,14 @@ from planner import __version__
 from planner.case.factors import Factors, compute_factors
 from planner.case.fields import Case
 from planner.case.interval import Interval
+from planner.clinical.aftercare import block_advice
+from planner.clinical.block_doses import fill_blocks
+from planner.clinical.cards import time_out, toxicity_card
 from planner.clinical.choices import place
 from planner.clinical.citations import Citations
-from planner.clinical.doses import NoWeight, weight_for
+from planner.clinical.cover import cover
 from planner.clinical.home import place_home_medicines
+from planner.clinical.needle_times import hours_since, note_needle_times
 from planner.clinical.situation import Situation
 from planner.clinical.work import Work, iso
 from planner.library.library import Library
@@ -22,7 +26,6 @@ from planner.library.site import Site, approval_of
 from planner.plan.models import (
     Care,
     HomeMedicine,
-    LocalAnesthetic,
     Milestone,
     Omitted,
     Plan,
@@ -31,7 +34,6 @@ from planner.plan.models import (
     Source,
     Statement,
     Status,
-    TimelineSpan,
     WarningSigns,
 )
 from planner.reading.problems import Place
@@ -48,7 +50,9 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case", s
     protocol = library.complete[protocol_id]
     case = _with_approach(case, protocol)
     factors = compute_factors(case, library.lexicon, library.case_words, now)
-    work = Work(case, factors, Situation(factors), library, Citations(library), case.surgery_start)
+    edition = (site.antithrombotic_edition if site else None) or library.regional.editions.use
+    work = Work(case, factors, Situation(factors), library, Citations(library), case.surgery_start, edition)
+    note_needle_times(work, now)
     for phase, items in protocol.pathway.items():
         for item in items:
             place(item, phase, work)
@@ -148,10 +152,12 @@ def _left_out_for_all(protocol: Protocol, citations: Citations) -> Iterator[Omit
 
 def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, site: Site | None) -> Plan:
     for_all = _same_for_all(protocol_id, protocol, work.library)
+    local_anesthetic = fill_blocks(work)
+    over_time = cover(work)
     plan = Plan(
         status="ready",
         case=work.case.model_dump(mode="json"),
-        factors=_factor_values(work.factors),
+        factors={**_factor_values(work.factors), **hours_since(work)},
         protocol=ProtocolIdentity(
             id=protocol_id,
             title=protocol.title,
@@ -164,13 +170,18 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
         missing=list(work.missing.values()),
         orders=_in_phase_order(work.orders),
         blocks=work.blocks,
-        local_anesthetic=_local_anesthetic(work),
+        local_anesthetic=local_anesthetic,
+        antithrombotics=[needle.row for needle in work.needles],
+        block_advice=block_advice(work),
+        time_out=time_out(work, local_anesthetic) if work.blocks else [],
+        toxicity_card=toxicity_card(work) if local_anesthetic else None,
         care=work.care,
         omitted=[*work.omitted, *(left for left in for_all.omitted if not _declined(left, work))],
         course=for_all.course,
         warning_signs=for_all.warning_signs,
         milestones=_milestones(protocol, work),
-        timeline=_timeline(work),
+        timeline=over_time.timeline,
+        wear_off=over_time.wear_off,
         provenance=Provenance(planner=__version__, library=work.library.digest, generated_at=iso(now)),
     )
     plan.sources = {**work.citations.used, **for_all.sources}
@@ -229,23 +240,6 @@ def _home_medicines(work: Work) -> list[HomeMedicine] | None:
     ]
 
 
-def _local_anesthetic(work: Work) -> LocalAnesthetic | None:
-    if not work.local_anesthetic:
-        return None
-    basis = "lower of actual and ideal"
-    try:
-        weight = round(weight_for(basis, work.factors.numbers), 1)
-    except NoWeight:
-        weight = None
-    return LocalAnesthetic(
-        fraction_of_maximum=round(sum(part.fraction for part in work.local_anesthetic), 4),
-        weight_kg=weight,
-        weight_basis=f"{basis} weight",
-        components=work.local_anesthetic,
-        sources=work.citations.keys(*(work.library.drugs[part.drug].maximum.source for part in work.local_anesthetic)),
-    )
-
-
 def _milestones(protocol: Protocol, work: Work) -> list[Milestone]:
     day = work.case.surgery_date
 
@@ -265,20 +259,4 @@ def _milestones(protocol: Protocol, work: Work) -> list[Milestone]:
             sources=work.citations.keys(entry.source),
         )
         for entry in protocol.milestones
-    ]
-
-
-def _timeline(work: Work) -> list[TimelineSpan]:
-    """Expected span of each block, from the hour of surgery; nothing where that is not known."""
-    if work.surgery_at is None:
-        return []
-    return [
-        TimelineSpan(
-            lane=block.id,
-            label=block.title,
-            start=iso(work.surgery_at),
-            end=iso(work.surgery_at + timedelta(hours=block.expected_h[1])),
-        )
-        for block in work.blocks
-        if block.expected_h
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.library.antithrombotic import WaitStep
 from planner.library.conditions import All, Condition, Number
 from planner.library.drug import Drug, DrugClass
 from planner.library.entry import Bands, Effect, OtherView, Rules, Step
@@ -51,7 +52,7 @@ def block_rules(block_id: str, library: Library) -> RuleGroups:
     key = "block", block_id
     if key not in library.flat_rules:
         block = library.blocks[block_id]
-        by_depth = [rules for rules in library.depth_rules if block.depth in rules.depths]
+        by_depth = [rules for rules in library.regional.depth_rules if block.depth in rules.depths]
         library.flat_rules[key] = tuple(_flat(holder, library) for holder in (block, *by_depth))
     return library.flat_rules[key]
 
@@ -94,7 +95,7 @@ def _band_rules(bands: Bands) -> Iterable[FlatRule]:
             yield FlatRule("adjust", *common, step.then, other_view=bands.other_view)
 
 
-def band_condition(by: str, step: Step) -> Condition:
+def band_condition(by: str, step: Step | WaitStep) -> Condition:
     """The condition of one band: `30 <= kidney < 60`."""
     limits = ((">=", step.from_), (">", step.above), ("<", step.under), ("<=", step.up_to))
     parts = tuple(Number(by, sign, limit) for sign, limit in limits if limit is not None)

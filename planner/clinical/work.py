@@ -7,7 +7,9 @@ from planner.case.factors import Factors
 from planner.case.fields import Case
 from planner.clinical.assess import Applied, Assessment
 from planner.clinical.citations import Citations
+from planner.clinical.needle import Needle
 from planner.clinical.situation import Situation
+from planner.clinical.ways import Budgeted
 from planner.clinical.words import say
 from planner.library.library import Library
 from planner.plan.models import (
@@ -15,7 +17,6 @@ from planner.plan.models import (
     Block,
     Care,
     Confirmation,
-    LocalAnestheticPart,
     Missing,
     Omitted,
     Order,
@@ -31,13 +32,18 @@ class Work:
     library: Library
     citations: Citations
     surgery_at: datetime | None
+    edition: str
+    """The guideline edition whose antithrombotic intervals hold."""
     orders: list[Order] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     care: list[Care] = field(default_factory=list)
     omitted: list[Omitted] = field(default_factory=list)
     alerts: list[Alert] = field(default_factory=list)
     missing: dict[str, Missing] = field(default_factory=dict)
-    local_anesthetic: list[LocalAnestheticPart] = field(default_factory=list)
+    needles: tuple[Needle, ...] = ()
+    """When a needle near the spine may come, worked out once; see needle_times."""
+    in_budget: list[Budgeted] = field(default_factory=list)
+    """The blocks that share the maximum of local anesthetic, the most important first; see blocks."""
 
     def plan_drug(self, name: str) -> None:
         """Note a drug and its classes as planned."""

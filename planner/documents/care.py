@@ -7,8 +7,8 @@ from itertools import groupby
 
 from planner.documents.citations import MOST, Citations, Cited, alike_last
 from planner.documents.columns import HALVES, Columns, Group, columns
-from planner.documents.dates import days_words, moment, span_words, time_words
 from planner.documents.questions import upper_first
+from planner.plan.dates import days_words, moment, span_words, time_words
 from planner.plan.models import Care, Milestone, Plan, Statement
 
 

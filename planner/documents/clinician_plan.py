@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
+from planner.documents.antithrombotics import NeedleCard, needle_card
+from planner.documents.block_cards import BlockSheet, block_sheet
 from planner.documents.care import CareParagraph, Milestones, care_columns, expected_course, milestones, warning_signs
 from planner.documents.citations import Citations, Cited, SourceLine
 from planner.documents.columns import RUN_IN, Columns, Group, Shape, columns, depth
-from planner.documents.dates import date_words
 from planner.documents.header import Header, header
 from planner.documents.left_out import OmittedLine, left_out, omitted_words
 from planner.documents.phases import PHASE_WORDS, PhaseTable, near_orders, phase_tables
 from planner.documents.questions import Answer, questions
 from planner.documents.record import Record, record
 from planner.documents.settle import Band, Check, Tick, alert_check, alert_words, alerts, band, checks, is_hold, settle
+from planner.documents.timeline import CoverView, cover_view
+from planner.plan.dates import date_words
 from planner.plan.models import PHASES, Phase, Plan
 
 BEFORE: tuple[Phase, ...] = ("before_admission", "preop", "intraop")
@@ -34,6 +37,9 @@ class PlanPage:
     also_unknown: tuple[str, ...]
     notes: tuple[Check, ...]
     phases: tuple[PhaseTable, ...]
+    needles: NeedleCard | None
+    cover: CoverView | None
+    block_sheet: BlockSheet | None
     answers: tuple[Answer, ...]
     care_before: Columns[CareParagraph]
     care_after: Columns[CareParagraph]
@@ -63,6 +69,9 @@ def plan_page(plan: Plan, *, attached: bool = False, whole: bool = False) -> Pla
         also_unknown=asked.also_unknown,
         notes=tuple(alert_check(alert, citations) for alert in alerts(plan, "info")),
         phases=phase_tables(plan, citations, asked.tags, whole),
+        needles=needle_card(plan, citations),
+        cover=cover_view(plan, citations),
+        block_sheet=block_sheet(plan, citations),
         answers=asked.answers,
         care_before=care(plan, BEFORE, citations, asked.tags),
         care_after=care(plan, tuple(phase for phase in PHASES if phase not in BEFORE), citations, asked.tags),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from planner.documents.dates import date_words, moment_words
+from planner.plan.dates import date_words, moment_words
 from planner.plan.models import Plan
 from planner.plan.wording import NO_BREAK, amount, number
 

@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import ClassVar
 
-from planner.documents.citations import Citations, Ref
+from planner.documents.citations import Citations, Cited, Ref
 from planner.documents.header import field_words
-from planner.plan.models import LocalAnesthetic
+from planner.plan.models import LocalAnesthetic, LocalAnestheticPart
 from planner.plan.wording import NO_BREAK, amount, number
 
 
@@ -18,35 +18,72 @@ class BudgetPart:
 
 
 @dataclass(frozen=True)
-class Budget:
-    """`over`: more than all of it. `percent` of a part is its share of the bar."""
+class Bar:
+    """One sum: at once, or in 24 hours. `percent` of a part is its share of the bar."""
 
-    kind: ClassVar[str] = "budget"
+    title: str
     percent: str
+    left: str
     over: bool
     parts: tuple[BudgetPart, ...]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """`maxima`: the arithmetic of each limit, so that it can be done again."""
+
+    kind: ClassVar[str] = "budget"
+    bars: tuple[Bar, ...]
     basis: str
+    maxima: tuple[Cited, ...]
     refs: tuple[Ref, ...]
 
 
 def budget(found: LocalAnesthetic | None, citations: Citations) -> Budget | None:
     if found is None:
         return None
-    parts = tuple(
-        BudgetPart(
-            field_words(part.block),
-            f"{part.drug} {amount(part.dose_mg, 'mg')} of {amount(part.maximum_mg, 'mg')}",
-            round(100 * part.fraction / max(1.0, found.fraction_of_maximum), 2),
-        )
-        for part in found.components
-    )
+    parts = found.components
+    bars = [_bar("Local anesthetic, all together", "the maximum", parts, found.fraction_of_maximum, _at_once)]
+    if found.fraction_of_24h is not None:
+        bars.append(_bar("In 24 hours", "the limit", parts, found.fraction_of_24h, _in_a_day))
     weight = amount(found.weight_kg, "kg") if found.weight_kg is not None else "weight not known"
     return Budget(
-        percent_words(found.fraction_of_maximum),
-        found.fraction_of_maximum > 1,
-        parts,
-        f"{weight}, {found.weight_basis}",
-        citations.refs(found.sources),
+        bars=tuple(bars),
+        basis=f"dosing weight {weight}: {found.weight_basis}",
+        maxima=tuple(citations.cite(f"{one.drug} {one.text}", one.sources) for one in found.maxima),
+        refs=citations.refs(found.sources),
+    )
+
+
+def _bar(title: str, of: str, components: list[LocalAnestheticPart], fraction: float, part) -> Bar:
+    parts = [part(component, max(1.0, fraction)) for component in components]
+    left = max(0.0, 1 - fraction)
+    return Bar(
+        title=f"{title}: {percent_words(fraction)} of {of}",
+        percent=percent_words(fraction),
+        left=f"{number(math.floor(round(left * 100, 6)))}{NO_BREAK}% left",
+        over=fraction > 1,
+        parts=tuple(one for one in parts if one),
+    )
+
+
+def _at_once(part: LocalAnestheticPart, whole: float) -> BudgetPart:
+    hour = " (first hour)" if part.how == "infusion" else ""
+    return BudgetPart(
+        f"{field_words(part.block)}{hour}",
+        f"{part.drug} {amount(part.dose_mg, 'mg')} of {amount(part.maximum_mg, 'mg')}",
+        round(100 * part.fraction / whole, 2),
+    )
+
+
+def _in_a_day(part: LocalAnestheticPart, whole: float) -> BudgetPart | None:
+    """None for a drug whose 24-hour limit no source gives."""
+    if part.fraction_24h is None or part.maximum_24h_mg is None:
+        return None
+    return BudgetPart(
+        field_words(part.block),
+        f"{part.drug} {amount(part.dose_24h_mg, 'mg')} of {amount(part.maximum_24h_mg, 'mg')}",
+        round(100 * part.fraction_24h / whole, 2),
     )
 
 

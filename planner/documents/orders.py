@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from planner.documents.citations import Citations, Cited
-from planner.documents.dates import clock_words, date_words, has_clock, moment, moment_words
 from planner.documents.header import field_words
 from planner.documents.questions import full_stop, upper_first
+from planner.plan.dates import clock_words, date_words, has_clock, moment, moment_words
 from planner.plan.models import Adjustment, Block, Order, Statement
 from planner.plan.wording import (
     NO_BREAK,
@@ -157,9 +157,12 @@ def timing_words(order: Order) -> str:
 
 
 def block_drug(block: Block) -> str:
-    """What is injected, and what runs through a catheter."""
+    """What is injected first, what then, and what runs through a catheter."""
+    test = f"test dose {block.test_dose}" if block.test_dose else ""
     injected = block_drug_text(block) if block.volume_ml or block.dose_mg or not block.infusion else ""
-    return "; ".join(text for text in (injected, block.infusion) if text)
+    infusion = block.infusion.text if block.infusion else ""
+    then = f"then {infusion}" if infusion and injected else infusion
+    return "; ".join(text for text in (test, injected, then) if text)
 
 
 def block_often(block: Block) -> str:
@@ -173,9 +176,13 @@ def block_often(block: Block) -> str:
 
 def block_facts(block: Block, titles: dict[str, str]) -> str:
     """Depth, motor effect, and what to fall back on. `titles`: names of blocks by id."""
-    points = [] if block.depth == "infiltration" else [f"{block.depth} block"]
+    points = [] if block.depth == "infiltration" else [f"{block.depth} block", f"{block.fall_risk} risk of falling"]
+    if block.onset:
+        points.append(f"works after {block.onset}")
     if block.motor_effect:
         points.append(f"movement: {block.motor_effect.rstrip('.')}")
+    if block.limb_position:
+        points.append(block.limb_position.text.rstrip("."))
     if block.alternatives:
         names = [titles.get(name, field_words(name)) for name in block.alternatives]
         points.append(f"if not possible: {', then '.join(names)}")

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from planner.documents.dates import utc
+from planner.plan.dates import utc
 
 ATTACHMENT = "plan.json"
 

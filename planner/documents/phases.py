@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from planner.documents.care import care_label, care_words, has_word, topic_words
 from planner.documents.citations import Citations, Cited
-from planner.documents.dates import date_words
 from planner.documents.header import one_decimal
 from planner.documents.local_anesthetic import Budget, budget
 from planner.documents.orders import Row, Rows
 from planner.documents.questions import lower_first
 from planner.documents.safe_writing import findings
+from planner.plan.dates import date_words
 from planner.plan.models import PHASES, Care, Order, Phase, Plan
 from planner.plan.wording import NO_BREAK, give_text, interval_text, number
 

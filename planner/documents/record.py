@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from planner.documents.citations import Citations, work_of
-from planner.documents.dates import date_words, stamp_words
+from planner.plan.dates import date_words, stamp_words
 from planner.plan.models import Plan
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

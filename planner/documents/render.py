@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from planner.documents.clinician_plan import plan_page
 from planner.documents.columns import merged
-from planner.documents.dates import utc
 from planner.documents.record import plan_digest
 from planner.documents.safe_writing import UnsafeText, check, check_lines
 from planner.documents.text import HtmlVoice, MarkdownVoice, printable, strip_marks, typed_strings, without_written
+from planner.plan.dates import utc
 from planner.plan.models import Plan
 
 Format = Literal["pdf", "html", "md", "json"]

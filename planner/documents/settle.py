@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from planner.documents.care import care_words, has_word, topic_words
 from planner.documents.citations import Citations, Cited
 from planner.documents.columns import Columns, Group, Shape, columns
-from planner.documents.dates import moment_words
 from planner.documents.questions import TickBox, upper_first
+from planner.plan.dates import moment_words
 from planner.plan.models import Alert, Plan
 from planner.plan.wording import block_name
 

@@ -1,24 +1,30 @@
 """Block files: a regional technique, whatever the operation."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from planner.library.entry import Citations, Cited, Entry, Rules
-from planner.library.quantities import AmountField, SpanField
+from planner.library.entry import Citations, Cited, ConditionField, Entry, Rules
+from planner.library.quantities import AmountField, SpanField, WaitField
 
 Depth = Literal["neuraxial", "deep", "intermediate", "superficial", "infiltration"]
 Technique = Literal["single-shot", "catheter", "spinal", "epidural", "infiltration"]
+FallRisk = Literal["high", "moderate", "low"]
+Region = Literal["head and neck", "arm", "chest", "abdomen", "back", "leg", "legs and lower body"]
 
 
 class Choice(Entry):
-    """One drug for the block. Volume is per side: the upper end is used, down to the lower if it must."""
+    """One drug for the block, injected once. Volume is per side: the upper end is used, down to the lower if it must.
+
+    Choices stand in order of preference. Of the same drug a weaker solution further down is used where the
+    maximum leaves too little for the stronger one.
+    """
 
     drug: str
+    when: ConditionField | None = Field(None, description="who it is for; not used where this is false")
     concentration: AmountField | None = None
     volume: SpanField | None = None
     dose: AmountField | None = Field(None, description="fixed dose where volume does not describe it")
-    infusion: str | None = Field(None, description="catheter: rate and bolus in words, volume none")
     epinephrine: bool = False
     maximum: AmountField | None = Field(None, description="a maximum of its own for this use")
     maximum_per_kg: AmountField | None = Field(None, description="a lower maximum by dosing weight for this use")
@@ -27,18 +33,56 @@ class Choice(Entry):
     source: Citations
 
 
+class Infusion(Entry):
+    """What runs through a catheter. Rate and bolus are per catheter; the upper end is used, down to the lower."""
+
+    drug: str
+    concentration: AmountField
+    rate: SpanField = Field(description="mL in an hour: 5 to 8 mL")
+    bolus: SpanField | None = Field(None, description="on demand: 3 to 5 mL")
+    lockout: WaitField | None = Field(None, description="least time between two such doses; the longer one is used")
+    for_: WaitField = Field(alias="for")
+    note: str | None = Field(None, description="what belongs to the order, as when to start")
+    source: Citations
+
+    @model_validator(mode="after")
+    def _bolus_with_lockout(self) -> Self:
+        if (self.bolus is None) != (self.lockout is None):
+            raise ValueError("a bolus and its lockout stand together")
+        return self
+
+
 class Block(Rules):
+    """`choices` are injected once, `infusions` run through a catheter; a protocol asks for `block/catheter`."""
+
     block: str
     title: str
     depth: Depth
-    technique: Technique
+    technique: Technique = Field(description="how it is done where a protocol asks for no catheter")
+    region: Region
     covers: str
-    choices: list[Choice] = Field(min_length=1)
+    used_for: Cited
+    test_dose: Choice | None = Field(None, description="given first through a catheter near the spine; it counts")
+    choices: list[Choice] = []
+    infusions: list[Infusion] = []
     motor_effect: Cited
+    fall_risk: FallRisk
+    limb_position: Cited | None = None
     before: list[Cited] = Field([], description="what to assess before")
     after: list[Cited] = Field([], description="what to watch after")
+    adjuvants: list[Cited] = Field([], description="what may be added, and what may not")
+    side_effects: list[Cited] = []
+    tell_patient: list[Cited] = []
     notes: list[Cited] = []
     source: Citations
+
+    @model_validator(mode="after")
+    def _something_to_give(self) -> Self:
+        if not (self.choices or self.infusions):
+            raise ValueError("a block has choices, infusions or both")
+        if self.technique in ("catheter", "epidural") and not self.infusions:
+            raise ValueError(f"a block whose technique is {self.technique} has infusions")
+        return self
 
 
 class DepthRules(Rules):
@@ -47,3 +91,15 @@ class DepthRules(Rules):
     depths: list[Depth]
     before: list[Cited] = []
     after: list[Cited] = []
+    adjuvants: list[Cited] = []
+
+
+class Aftercare(Entry):
+    """What protects a patient from the effects of a block: by risk of falling, and by numb part of the body.
+
+    Sentences speak to the patient where they are for the patient, and to the staff where they are for the staff.
+    """
+
+    staff: dict[FallRisk, list[Cited]]
+    patient: dict[Region, list[Cited]]
+    every_patient: list[Cited] = Field(description="what everybody with a block is told")

@@ -5,13 +5,33 @@ from functools import cached_property
 
 from planner.case.lexicon import Lexicon, LexiconEntry
 from planner.case.words import CaseWords
-from planner.library.block import Block, DepthRules
+from planner.library.antithrombotic import Antithrombotic, Editions
+from planner.library.block import Aftercare, Block, DepthRules
+from planner.library.cards import Cards
+from planner.library.coverage import Coverage
 from planner.library.drug import Drug, DrugClass, HomeRule
 from planner.library.entry import Entry
 from planner.library.pathways import resolve
 from planner.library.protocol import Protocol
 from planner.library.words import SourceEntry, Vocabulary
 from planner.reading.located import Located
+
+
+@dataclass(frozen=True)
+class Regional:
+    """What regional anesthesia rests on besides the blocks themselves."""
+
+    depth_rules: list[DepthRules]
+    aftercare: Aftercare
+    cards: Cards
+    coverage: Coverage
+    antithrombotics: dict[str, Antithrombotic]
+    editions: Editions
+
+    @property
+    def whole(self) -> bool:
+        """Whether every file could be read."""
+        return None not in (self.aftercare, self.cards, self.coverage, self.editions)
 
 
 @dataclass(repr=False)
@@ -27,7 +47,7 @@ class Library:
     drugs: dict[str, Drug]
     classes: dict[str, DrugClass]
     blocks: dict[str, Block]
-    depth_rules: list[DepthRules]
+    regional: Regional
     home_rules: list[HomeRule]
     medicines: dict[str, LexiconEntry]
     allergy_names: dict[str, list[str]]

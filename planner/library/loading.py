@@ -7,16 +7,19 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from planner.case.lexicon import LexiconEntry
-from planner.library.block import Block, DepthRules
+from planner.library.antithrombotic import Antithrombotic, Editions
+from planner.library.block import Aftercare, Block, DepthRules
+from planner.library.cards import Cards
+from planner.library.coverage import Coverage
 from planner.library.drug import Drug, DrugClass, HomeRules
 from planner.library.entry import Entry
-from planner.library.library import Library
+from planner.library.library import Library, Regional
 from planner.library.protocol import Protocol
 from planner.library.words import SourceEntry, Vocabulary
 from planner.reading.located import Located, read_yaml
 from planner.reading.problems import InputError, Place, Problem, nearest
 
-NOT_PROTOCOLS = ("drugs", "classes", "blocks", "sources", "pathways", "examples", "antithrombotics")
+NOT_PROTOCOLS = ("drugs", "classes", "blocks", "sources", "pathways", "examples", "antithrombotics", "regional")
 _SENTENCES = {
     "missing": "The key {key} is missing.",
     "float_parsing": "A number was expected.",
@@ -88,17 +91,22 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
     sources = _merged(reader, "sources", dict[str, SourceEntry])
     drugs = _by_name(reader, "drugs", Drug, "drug")
     classes = _by_name(reader, "classes", DrugClass, "drug_class")
-    blocks = _by_name(reader, "blocks", Block, "block", skip="by-depth")
-    depth_path = folder / "blocks" / "by-depth.yaml"
-    depth_rules = reader.read(depth_path, list[DepthRules], "depth") if depth_path.is_file() else []
-    home_path = folder / "home-medicines.yaml"
-    home = reader.read(home_path, HomeRules, "home") if home_path.is_file() else None
+    blocks = _by_name(reader, "blocks", Block, "block")
+    regional = Regional(
+        depth_rules=_whole(reader, "regional/by-depth.yaml", list[DepthRules], "depth") or [],
+        aftercare=_whole(reader, "regional/aftercare.yaml", Aftercare, "aftercare"),
+        cards=_whole(reader, "regional/cards.yaml", Cards, "cards"),
+        coverage=_whole(reader, "regional/coverage.yaml", Coverage, "coverage"),
+        antithrombotics=_by_name(reader, "antithrombotics", Antithrombotic, "antithrombotic", skip="editions"),
+        editions=_whole(reader, "antithrombotics/editions.yaml", Editions, "editions"),
+    )
+    home = _whole(reader, "home-medicines.yaml", HomeRules, "home")
     medicines = reader.read(folder / "medicines.yaml", _Medicines, "medicines")
     pathways = {
         path.stem: entry for path in reader.paths("pathways") if (entry := reader.read(path, Protocol, "pathway"))
     }
     protocols = _protocols(reader)
-    if vocabulary is None or medicines is None:
+    if vocabulary is None or medicines is None or not regional.whole:
         return None, reader.problems
     return Library(
         vocabulary,
@@ -106,7 +114,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         drugs,
         classes,
         blocks,
-        depth_rules or [],
+        regional,
         home.home_medicines if home else [],
         medicines.medicines,
         medicines.allergy_names,
@@ -115,6 +123,15 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         reader.digest.hexdigest(),
         reader.files,
     ), reader.problems
+
+
+def _whole(reader: _Reader, name: str, model: Any, kind: str) -> Any:
+    """A file every library has, or None with its absence noted."""
+    path = reader.folder / name
+    if not path.is_file():
+        reader.problems.append(Problem(Place(name), "This file is missing.", mend="add it"))
+        return None
+    return reader.read(path, model, kind)
 
 
 def _merged(reader: _Reader, folder: str, model: Any) -> dict:

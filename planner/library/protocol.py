@@ -42,7 +42,8 @@ class Item(Entry):
 
     id: str | None = None
     give: str | None = Field(None, description="drug/regimen")
-    block: str | None = None
+    block: str | None = Field(None, description="block, or block/catheter")
+    drug: str | None = Field(None, description="the drug of the block, where not the first that suits")
     care: str | None = Field(None, description="a sentence that says what to do")
     one_of: list["Item"] | None = Field(None, description="the first that suits the patient")
     some_of: list["Item"] | None = Field(None, description="as many as `count` says, in order")

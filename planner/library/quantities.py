@@ -58,6 +58,18 @@ class Span:
     unit: str
 
 
+@dataclass(frozen=True)
+class Wait:
+    """A span of time as a source writes it: `4 to 6 h` or `5 days`; `low` and `high` are hours."""
+
+    low: float
+    high: float
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 def _number(text: str) -> float:
     return float(text.replace(",", ""))
 
@@ -104,6 +116,21 @@ def parse_span(text: Any) -> Span:
     return span
 
 
+def parse_wait(text: Any) -> Wait:
+    """`4 to 6 h`, `36 h`, `5 to 7 days` to Wait, in hours."""
+    if isinstance(text, Wait):
+        return text
+    written = str(text).strip()
+    found = re.match(rf"^{_NUMBER}(?:\s+to\s+{_NUMBER})?\s*([a-z]+)$", written)
+    if not found or found[3] not in _HOURS:
+        raise ValueError("a wait is written as a number, or two, and min, h or days: 36 h, 5 to 7 days")
+    low = _number(found[1]) * _HOURS[found[3]]
+    high = _number(found[2]) * _HOURS[found[3]] if found[2] else low
+    if low > high:
+        raise ValueError("a range runs from the smaller to the larger number: 5 to 7 days")
+    return Wait(round(low, 6), round(high, 6), written)
+
+
 def _text_schema(example: str, pattern: str | None = None) -> WithJsonSchema:
     schema = {"type": "string", "examples": [example]}
     return WithJsonSchema(schema | ({"pattern": pattern} if pattern else {}))
@@ -112,3 +139,4 @@ def _text_schema(example: str, pattern: str | None = None) -> WithJsonSchema:
 AmountField = Annotated[Amount, BeforeValidator(parse_amount), _text_schema("1,000 mg")]
 HoursField = Annotated[float, BeforeValidator(parse_hours), _text_schema("6 h")]
 SpanField = Annotated[Span, BeforeValidator(parse_span), _text_schema("10 to 20 mL")]
+WaitField = Annotated[Wait, BeforeValidator(parse_wait), _text_schema("4 to 6 h")]

@@ -1,14 +1,15 @@
-"""A hospital's own file: which protocols it approved, in which version.
+"""A hospital's own file: which protocols it approved, in which version, and the edition of needle times it follows.
 
     approvals:
       total-knee-arthroplasty: {version: "2026.1", by: pain committee, on: 2026-12-01}
+    antithrombotic_edition: esaic-esra-2022
 
 Every shipped protocol is a draft. An approval holds for the version it names and no other.
 """
 
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from planner.library.entry import Entry
 from planner.library.library import Library
@@ -25,6 +26,7 @@ class Approval(Entry):
 
 class Site(Entry):
     approvals: dict[str, Approval] = {}
+    antithrombotic_edition: str | None = Field(None, description="instead of the library's own choice")
 
 
 def read_site(path: Path, library: Library) -> Site:
@@ -53,6 +55,16 @@ def read_site(path: Path, library: Library) -> Site:
         for name in site.approvals
         if name not in library.protocols
     ]
+    editions, edition = library.regional.editions.editions, site.antithrombotic_edition
+    if edition is not None and edition not in editions:
+        unknown.append(
+            Problem(
+                located.place(("antithrombotic_edition",)),
+                f"There is no edition {edition}.",
+                edition,
+                nearest(edition, editions) or f"use one of {', '.join(editions)}",
+            )
+        )
     if unknown:
         raise InputError(unknown)
     return site

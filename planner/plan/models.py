@@ -23,6 +23,7 @@ Kind = Literal[
     "fluid_nutrition",
     "thromboprophylaxis",
 ]
+FallRisk = Literal["high", "moderate", "low"]
 Verdict = Literal["give", "confirm"]
 Status = Literal["ready", "confirm", "stop"]
 Checked = Literal["read", "second-hand", "unverified"]
@@ -47,7 +48,7 @@ class Statement(PlanPart):
 class Adjustment(PlanPart):
     """One part of an order that differs from the protocol because of this patient."""
 
-    part: Literal["dose", "interval", "max_24h", "duration", "rate", "volume", "concentration", "drug"]
+    part: Literal["dose", "interval", "max_24h", "duration", "rate", "volume", "concentration", "bolus", "drug"]
     from_text: str = Field(description="what the protocol asks for")
     to_text: str = Field(description="what this patient gets")
     because: str
@@ -94,6 +95,21 @@ class Order(PlanPart):
     sources: list[str] = Field(default_factory=list)
 
 
+class Infusion(PlanPart):
+    """What runs through a catheter; rates and boluses are for each catheter, mg for all catheters of the block."""
+
+    drug: str
+    concentration_percent: float
+    lowest_ml_per_hour: float
+    ml_per_hour: float = Field(description="the most that may run; the least useful rate is lowest_ml_per_hour")
+    bolus_ml: float | None = None
+    lockout_minutes: float | None = None
+    mg_per_hour: float = Field(description="at the highest rate, with every bolus that the lockout allows")
+    mg_in_24h: float
+    hours: tuple[float, float] = Field(description="how long it runs, from and to")
+    text: str
+
+
 class Block(PlanPart):
     id: str
     phase: Phase
@@ -107,11 +123,19 @@ class Block(PlanPart):
     dose_mg: float | None = None
     sides: list[Literal["left", "right", "midline"]] = Field(default_factory=list)
     expected_h: tuple[float, float] | None = Field(None, description="useful analgesia, hours, from and to")
-    infusion: str | None = Field(None, description="what runs through a catheter, with its rate")
+    onset: str | None = None
+    test_dose: str | None = Field(None, description="given first through a catheter near the spine")
+    infusion: Infusion | None = None
     motor_effect: str | None = None
+    fall_risk: FallRisk
+    region: str = Field(description="the part of the body that is numb")
     verdict: Verdict
-    earliest_at: str | None = None
+    earliest_at: str | None = Field(None, description="ISO; the needle not before this, for home antithrombotics")
     text: str
+    limb_position: Statement | None = None
+    adjuvants: list[Statement] = Field(default_factory=list)
+    side_effects: list[Statement] = Field(default_factory=list)
+    tell_patient: list[Statement] = Field(default_factory=list)
     instructions: list[Statement] = Field(default_factory=list)
     reasons: list[Statement] = Field(default_factory=list)
     cautions: list[Statement] = Field(default_factory=list)
@@ -209,28 +233,134 @@ class Naloxone(PlanPart):
 
 
 class LocalAnestheticPart(PlanPart):
-    block: str
+    """One injection or infusion. An infusion counts with its first hour at once, and with 24 hours in the day."""
+
+    block: str = Field(description="id of the block or order")
+    how: Literal["single", "infusion"] = "single"
     drug: str
-    dose_mg: float
+    dose_mg: float = Field(description="all sides; of an infusion its first hour")
     maximum_mg: float
-    fraction: float
+    fraction: float = Field(description="dose_mg / maximum_mg, rounded up at four decimals")
+    dose_24h_mg: float
+    maximum_24h_mg: float | None = Field(None, description="None: no source gives one")
+    fraction_24h: float | None = None
+
+
+class Maximum(PlanPart):
+    """The arithmetic of one drug's maximum, so that a reader can do it again."""
+
+    drug: str
+    maximum_mg: float
+    text: str
+    sources: list[str] = Field(default_factory=list)
 
 
 class LocalAnesthetic(PlanPart):
     """All local anesthetic together; fractions of each drug's own maximum add up."""
 
-    fraction_of_maximum: float
+    fraction_of_maximum: float = Field(description="at once: every injection, and the first hour of every infusion")
+    fraction_of_24h: float | None = Field(None, description="the same in 24 hours, where an infusion runs")
+    fraction_left: float
     weight_kg: float | None
     weight_basis: str
     components: list[LocalAnestheticPart]
+    maxima: list[Maximum] = Field(default_factory=list)
     sources: list[str] = Field(default_factory=list)
 
 
+class AntithromboticTime(PlanPart):
+    """One antithrombotic taken at home: when a needle near the spine, or another deep one, may come."""
+
+    drug: str
+    text: str = Field(description="as the chart writes it")
+    dose_class: str | None = None
+    dose_text: str = Field("", description="the dose class in words")
+    edition: str
+    verdict: Literal["passed", "too_early", "unknown", "avoid"]
+    last_dose_at: str | None = None
+    hour_assumed: bool = Field(False, description="only the day is known, and its end is taken")
+    interval: str | None = Field(None, description="in words; of a range the longer end is used")
+    interval_h: float | None = None
+    hours_elapsed: float | None = Field(None, description="from the last dose to the planned start of surgery")
+    earliest_at: str | None = None
+    because: str = Field(description="what follows for a spinal, epidural or deep block")
+    checks: list[str] = Field(default_factory=list)
+    stands_in: str | None = Field(None, description="a laboratory value that may stand in for the interval")
+    catheter: str | None = None
+    catheter_out: str | None = Field(None, description="from the last dose to removal")
+    next_after_needle: str | None = None
+    next_after_needle_at: str | None = Field(None, description="ISO, for a needle at the start of surgery")
+    next_after_catheter: str | None = None
+    other_editions: list[Statement] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list)
+    sources: list[str] = Field(default_factory=list)
+
+
+class BlockAdvice(PlanPart):
+    """What protects the patient from the effects of a block."""
+
+    audience: Literal["staff", "patient"]
+    about: str = Field(description="a risk of falling, or the part of the body that is numb")
+    blocks: list[str]
+    advice: list[Statement]
+
+
+class TimeOutLine(PlanPart):
+    """One line of the list before the needle, with this patient's fact."""
+
+    text: str
+    fact: str = ""
+    known: bool = True
+    sources: list[str] = Field(default_factory=list)
+
+
+class LipidDoses(PlanPart):
+    """Lipid emulsion 20 percent for this patient, rounded down to 1 mL; text alone where the weight is not known."""
+
+    bolus_ml: float | None = None
+    infusion_ml: float | None = Field(None, description="in all, above the weight that separates the two ways")
+    infusion_ml_per_minute: float | None = None
+    at_most_ml: float | None = None
+    bolus: str
+    infusion: str
+    repeat: Statement
+    at_most: str
+    goes_on: Statement
+    basis: str
+    sources: list[str] = Field(default_factory=list)
+
+
+class ToxicityCard(PlanPart):
+    title: str
+    signs: list[Statement]
+    steps: list[Statement]
+    lipid: LipidDoses
+    epinephrine: Statement
+    avoid: list[Statement]
+    after: list[Statement]
+
+
 class TimelineSpan(PlanPart):
-    lane: str
+    """One bar, or one moment where start and end are the same."""
+
+    lane: str = Field(description="id of a block or order, or phases, night, gaps")
+    kind: Literal["phase", "night", "block", "infusion", "dose", "gap"]
     label: str
     start: str
+    sure_until: str | None = Field(None, description="the earliest expected end; from there to `end` it may last")
     end: str
+
+
+class WearOff(PlanPart):
+    """When a block is expected to end, and what is due before."""
+
+    block: str
+    from_at: str
+    to_at: str
+    at_night: bool
+    oral_by: str | None = Field(None, description="ISO; None: on arrival on the ward or at home")
+    text: str
+    sources: list[str] = Field(default_factory=list)
 
 
 class WarningSigns(PlanPart):
@@ -271,6 +401,10 @@ class Plan(PlanPart):
     orders: list[Order] = Field(default_factory=list)
     blocks: list[Block] = Field(default_factory=list)
     local_anesthetic: LocalAnesthetic | None = None
+    antithrombotics: list[AntithromboticTime] = Field(default_factory=list)
+    block_advice: list[BlockAdvice] = Field(default_factory=list)
+    time_out: list[TimeOutLine] = Field(default_factory=list)
+    toxicity_card: ToxicityCard | None = None
     care: list[Care] = Field(default_factory=list)
     omitted: list[Omitted] = Field(default_factory=list)
     discharge_opioid: DischargeOpioid | None = None
@@ -279,5 +413,6 @@ class Plan(PlanPart):
     warning_signs: WarningSigns = Field(default_factory=WarningSigns)
     milestones: list[Milestone] = Field(default_factory=list)
     timeline: list[TimelineSpan] = Field(default_factory=list)
+    wear_off: list[WearOff] = Field(default_factory=list)
     sources: dict[str, Source] = Field(default_factory=dict)
     provenance: Provenance

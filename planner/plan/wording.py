@@ -192,9 +192,9 @@ def block_drug_text(block: Block) -> str:
 
 
 def block_text(block: Block) -> str:
-    """Title, side, drug, concentration, volume and dose of a block in one line."""
-    if block.infusion:
-        return f"{block_name(block)}, {block.infusion}"
-    if block.volume_ml is None and not block.dose_mg:
-        return block_name(block)
-    return f"{block_name(block)}, {block_drug_text(block)}"
+    """Title, side, drug, concentration, volume and dose of a block, and its infusion, in one line."""
+    injected = block_drug_text(block) if block.volume_ml is not None or block.dose_mg else ""
+    test = f"test dose {block.test_dose}" if block.test_dose else ""
+    infusion = block.infusion.text if block.infusion else ""
+    then = f"then {infusion}" if infusion and injected else infusion
+    return ", ".join(part for part in (block_name(block), test, injected, then) if part)

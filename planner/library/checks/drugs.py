@@ -1,14 +1,20 @@
-"""Drug, class and block files: bands without gaps, doses within ceilings, rules that can act."""
+"""Drug and class files, and the rules of every file: bands without gaps, doses within ceilings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import get_args
 
+from planner.library.antithrombotic import WaitStep
+from planner.library.block import Technique
 from planner.library.checks.walk import files, problem
 from planner.library.drug import Ceiling, Drug, Regimen
-from planner.library.entry import Bands, Rules, Step
+from planner.library.entry import Rules, Step
 from planner.library.library import Library
 from planner.library.quantities import MASS_IN_MG, Amount
 from planner.reading.located import Located, Path
 from planner.reading.problems import Problem
+
+# What rules of a local anesthetic may be `only` for, besides its regimens and the techniques of blocks.
+_LOCAL_ANESTHETIC_LIMITS = {"maximum", "perineural-infusion", "epidural-infusion", *get_args(Technique)}
 
 
 def check_drugs(library: Library) -> list[Problem]:
@@ -18,12 +24,11 @@ def check_drugs(library: Library) -> list[Problem]:
         for name, regimen in drug.regimens.items():
             found += _check_regimen(drug, name, regimen, located)
         found += _check_first_day(drug, located)
-        found += _check_rules(drug, set(drug.regimens) | {"maximum"}, located, ())
+        found += _check_rules(drug, set(drug.regimens) | _LOCAL_ANESTHETIC_LIMITS, located, ())
     for _, located, entry in files(library, "classes"):
         found += _check_rules(entry, None, located, ())
     for _, located, block in files(library, "blocks"):
         found += _check_rules(block, None, located, ())
-        found += _check_choices(block, located, library)
     for _, located, entries in files(library, "depth"):
         for position, entry in enumerate(entries):
             found += _check_rules(entry, None, located, (position,))
@@ -129,12 +134,15 @@ def _check_rules(holder: Rules, regimens: set[str] | None, located: Located, sta
                         name,
                     )
             if kind == "bands":
-                yield from _check_bands(rule, path, located)
+                yield from check_steps(rule.steps, path, located)
+                if not any(step.never or step.ask or step.then for step in rule.steps):
+                    yield problem(
+                        located, path, "No step of these bands does anything.", "add never, ask or then to a step"
+                    )
 
 
-def _check_bands(bands: Bands, path: Path, located: Located) -> Iterator[Problem]:
+def check_steps(steps: Sequence[Step | WaitStep], path: Path, located: Located) -> Iterator[Problem]:
     """Steps must run from the lowest to the highest number with no gap and no overlap."""
-    steps = bands.steps
     if _lower(steps[0]) is not None:
         yield problem(
             located,
@@ -173,40 +181,16 @@ def _check_bands(bands: Bands, path: Path, located: Located) -> Iterator[Problem
                 f"This step overlaps the one before it at {begin[0]:g}.",
                 f"begin this step with {'above' if end[1] else 'from'}: {end[0]:g}",
             )
-    if not any(step.never or step.ask or step.then for step in steps):
-        yield problem(located, path, "No step of these bands does anything.", "add never, ask or then to a step")
 
 
-def _lower(step: Step) -> tuple[float, bool] | None:
+def _lower(step: Step | WaitStep) -> tuple[float, bool] | None:
     """(limit, inclusive) of a step's lower end."""
     if step.from_ is not None:
         return step.from_, True
     return (step.above, False) if step.above is not None else None
 
 
-def _upper(step: Step) -> tuple[float, bool] | None:
+def _upper(step: Step | WaitStep) -> tuple[float, bool] | None:
     if step.up_to is not None:
         return step.up_to, True
     return (step.under, False) if step.under is not None else None
-
-
-def _check_choices(block, located: Located, library: Library) -> Iterator[Problem]:
-    for position, choice in enumerate(block.choices):
-        path = ("choices", position)
-        drug = library.drugs.get(choice.drug)
-        if drug is None:
-            yield problem(
-                located,
-                (*path, "drug"),
-                f"The drug {choice.drug} is not known.",
-                "add a file for it in drugs/",
-                choice.drug,
-            )
-        elif choice.volume is not None and drug.maximum is None:
-            yield problem(
-                located,
-                (*path, "drug"),
-                f"{choice.drug} has no maximum as a local anesthetic.",
-                "add maximum to its drug file",
-                choice.drug,
-            )

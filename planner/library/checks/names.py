@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from planner.case.fields import Case
+from planner.library.antithrombotic import DoseClass, StandsIn, WaitBands
+from planner.library.block import Choice
 from planner.library.checks.walk import files, parts, problem
 from planner.library.conditions import Ask, Number, Word, leaves
 from planner.library.entry import Bands, Rule, split_citation
@@ -12,8 +14,23 @@ from planner.library.protocol import Count, Item
 from planner.reading.located import Located, Path
 from planner.reading.problems import Problem, nearest
 
-_KINDS = ("vocabulary", "drugs", "classes", "blocks", "depth", "home", "pathway", "protocol")
-_CITED_KEYS = ("source", "evidence")
+_KINDS = (
+    "vocabulary",
+    "drugs",
+    "classes",
+    "blocks",
+    "depth",
+    "aftercare",
+    "cards",
+    "coverage",
+    "antithrombotics",
+    "editions",
+    "home",
+    "pathway",
+    "protocol",
+)
+_CITED_KEYS = ("source", "evidence", "at_most_source", "epinephrine_source", "night_source", "oral_source")
+_WITH_WHEN = (Item, Choice, DoseClass, StandsIn)
 _WORD_FACTORS = (
     "sex",
     "child_pugh",
@@ -25,6 +42,7 @@ _WORD_FACTORS = (
     "anesthesia",
     "smoker",
     "opioid_tolerant",
+    "home_route",
 )
 
 
@@ -55,11 +73,11 @@ def _check_sources(path: Path, part: Any, located: Located, library: Library) ->
 
 
 def _check_conditions(path: Path, part: Any, located: Located, library: Library) -> Iterator[Problem]:
-    if isinstance(part, Rule | Count) or (isinstance(part, Item) and part.when is not None):
+    if isinstance(part, Rule | Count) or (isinstance(part, _WITH_WHEN) and part.when is not None):
         for leaf in leaves(part.when):
             if fault := _leaf_fault(leaf, library):
                 yield problem(located, (*path, "when"), *fault)
-    if isinstance(part, Bands) and part.by not in library.vocabulary.factors:
+    if isinstance(part, Bands | WaitBands) and part.by not in library.vocabulary.factors:
         yield problem(
             located,
             (*path, "by"),

@@ -49,14 +49,8 @@ def _check_line(protocol: Protocol, located: Located, library: Library) -> Itera
 def _check_item(item: Item, path: Path, located: Located, library: Library, cited: bool) -> Iterator[Problem]:
     if item.give:
         yield from _check_give(item.give, (*path, "give"), located, library)
-    if item.block and item.block not in library.blocks:
-        yield problem(
-            located,
-            (*path, "block"),
-            f"There is no block {item.block}.",
-            nearest(item.block, library.blocks) or "add it to blocks/",
-            item.block,
-        )
+    if item.block:
+        yield from _check_block(item.block, (*path, "block"), located, library)
     if not cited and not (item.one_of or item.some_of):
         yield problem(located, path, "This item names no source.", "add evidence:")
     if item.care and not item.id:
@@ -106,6 +100,23 @@ def _check_give(give: str, path: Path, located: Located, library: Library) -> It
         )
 
 
+def _check_block(asked: str, path: Path, located: Located, library: Library) -> Iterator[Problem]:
+    name, slash, way = asked.partition("/")
+    block = library.blocks.get(name)
+    if block is None:
+        yield problem(
+            located,
+            path,
+            f"There is no block {name}.",
+            nearest(name, library.blocks) or "add it to blocks/",
+            asked,
+        )
+    elif slash and (way != "catheter" or not block.infusions):
+        yield problem(
+            located, path, f"{name} cannot be asked for as {way or 'nothing'}.", "write block: name/catheter", asked
+        )
+
+
 def _unreachable(children: list[Item], path: Path, located: Located, library: Library) -> Iterator[Problem]:
     """A choice after one that suits everybody, or one that stands twice, is never reached."""
     seen: set[str] = set()
@@ -134,8 +145,9 @@ def _suits_everybody(item: Item, library: Library) -> bool:
         drug = library.drugs.get(item.give.split("/")[0])
         holders = [drug, *library.classes_of(drug)] if drug else []
     else:
-        block = library.blocks.get(item.block or "")
-        holders = [block, *(rules for rules in library.depth_rules if block.depth in rules.depths)] if block else []
+        block = library.blocks.get((item.block or "").split("/")[0])
+        by_depth = [rules for rules in library.regional.depth_rules if block and block.depth in rules.depths]
+        holders = [block, *by_depth] if block else []
     if not holders:
         return False
     limited = any(

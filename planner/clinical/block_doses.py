@@ -1,0 +1,300 @@
+"""Volumes, rates and doses of all blocks together, once the whole plan is known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from planner.clinical.budget import allocate, exact, first_that_fits, rounded_up
+from planner.clinical.doses import NoWeight
+from planner.clinical.local_anesthetic import dosing_weight, limit_of_day, maximum
+from planner.clinical.ways import AT_ONCE, IN_A_DAY, Budgeted, Injected, Limit, Running, Way, mg_per_ml
+from planner.clinical.work import Work
+from planner.library.quantities import MASS_IN_MG
+from planner.plan.models import (
+    Adjustment,
+    Infusion,
+    LocalAnesthetic,
+    LocalAnestheticPart,
+    Maximum,
+)
+from planner.plan.wording import amount, block_text, count, number
+
+_BASIS = "lower of actual and ideal"
+_ALL_TOGETHER = "local-anesthetic-maximum"
+
+
+@dataclass
+class _Used:
+    """What one part of a block, or an order, uses of the limits."""
+
+    part: LocalAnestheticPart
+    at_once: Fraction
+    in_a_day: Fraction | None
+
+
+def fill_blocks(work: Work) -> LocalAnesthetic | None:
+    """Give every block its drug, volume and dose, and add up all local anesthetic; None where there is none."""
+    chosen = first_that_fits([[way.option for way in block.ways] for block in work.in_budget]) or ()
+    taken = [block.ways[at] for block, at in zip(work.in_budget, chosen, strict=True)]
+    volumes = allocate([part for way in taken for part in way.option]) or []
+    used: list[_Used] = []
+    for budgeted, way in zip(work.in_budget, taken, strict=True):
+        mine, volumes = volumes[: len(way.given)], volumes[len(way.given) :]
+        used += _fill(budgeted, way, mine, work)
+    for block in work.blocks:
+        block.text = block_text(block)
+    return _sum([*used, *_orders(work)], taken, work)
+
+
+def _fill(budgeted: Budgeted, way: Way, volumes: list[int], work: Work) -> Iterator[_Used]:
+    block, wanted = budgeted.block, budgeted.ways[0]
+    for part, volume in zip(way.given, volumes, strict=True):
+        if isinstance(part, Running):
+            block.infusion = _infusion(part, volume)
+            block.sources = [*dict.fromkeys((*block.sources, *work.citations.keys(part.infusion.source)))]
+            block.adjustments += _rate_changes(part, volume, wanted, work)
+            yield _used_by_infusion(budgeted, part, volume)
+            continue
+        block.sources = [*dict.fromkeys((*block.sources, *work.citations.keys(part.choice.source)))]
+        if part.is_test:
+            block.test_dose = _injection_text(part, volume)
+        else:
+            _inject(budgeted, part, volume, work)
+        yield from _used_by_injection(budgeted, part, volume)
+
+
+def _inject(budgeted: Budgeted, part: Injected, volume: int, work: Work) -> None:
+    block, choice = budgeted.block, part.choice
+    block.drug = choice.drug
+    block.concentration_percent = choice.concentration.value if choice.concentration else None
+    block.with_epinephrine = choice.epinephrine
+    block.expected_h = (choice.lasts.low, choice.lasts.high) if choice.lasts else None
+    block.onset = choice.onset
+    block.volume_ml = None if choice.volume is None else float(volume * part.sides)
+    block.dose_mg = _dose_mg(part, volume)
+    block.adjustments += _volume_changes(part, volume, budgeted.ways[0], work)
+
+
+def _dose_mg(part: Injected, volume: int) -> float:
+    if part.choice.dose is not None:
+        return part.choice.dose.value * MASS_IN_MG[part.choice.dose.unit]
+    return round(float(volume * part.sides * mg_per_ml(part.choice.concentration)), 2)
+
+
+def _injection_text(part: Injected, volume: int) -> str:
+    choice = part.choice
+    strength = f"{amount(choice.concentration.value, '%')} " if choice.concentration else ""
+    epinephrine = " with epinephrine" if choice.epinephrine else ""
+    return f"{choice.drug} {strength}{amount(volume, 'mL')} = {amount(_dose_mg(part, volume), 'mg')}{epinephrine}"
+
+
+def _infusion(part: Running, rate: int) -> Infusion:
+    given = part.infusion
+    lockout = round(given.lockout.high * 60) if part.bolus else None
+    mg_per_hour = part.sides * mg_per_ml(given.concentration) * (rate + _bolus_per_hour(part))
+    each = " on each side" if part.sides > 1 else ""
+    low = part.part.low
+    rates = f"{number(low)} to {amount(rate, 'mL')}" if low < rate else amount(rate, "mL")
+    bolus = f", bolus {amount(part.bolus, 'mL')} at most once in {count(lockout, 'minute')}{each}" if part.bolus else ""
+    text = (
+        f"{given.drug} {amount(given.concentration.value, '%')}, {rates} per hour{each}{bolus} "
+        f"(at most {amount(round(float(mg_per_hour), 2), 'mg')} per hour in all), {_span_words(given.for_)}"
+    )
+    return Infusion(
+        drug=given.drug,
+        concentration_percent=given.concentration.value,
+        lowest_ml_per_hour=low,
+        ml_per_hour=rate,
+        bolus_ml=part.bolus or None,
+        lockout_minutes=lockout,
+        mg_per_hour=round(float(mg_per_hour), 2),
+        mg_in_24h=round(float(mg_per_hour * 24), 2),
+        hours=(given.for_.low, given.for_.high),
+        text=text + (f"; {given.note}" if given.note else ""),
+    )
+
+
+def _span_words(span) -> str:
+    if span.low == span.high:
+        return f"up to {count(span.high, 'hour')}"
+    return f"{number(span.low)} to {count(span.high, 'hour')}"
+
+
+def _bolus_per_hour(part: Running) -> Fraction:
+    return exact(part.bolus) / exact(part.infusion.lockout.high) if part.bolus else Fraction(0)
+
+
+def _used_by_injection(budgeted: Budgeted, part: Injected, volume: int) -> Iterator[_Used]:
+    if part.limit is None:
+        return
+    at_once = part.part.base[AT_ONCE] + volume * part.part.per_ml[AT_ONCE]
+    in_a_day = part.part.base[IN_A_DAY] + volume * part.part.per_ml[IN_A_DAY]
+    dose = _dose_mg(part, volume) * (part.sides if part.choice.dose is not None else 1)
+    yield _used(budgeted.block.id, part.choice.drug, "single", dose, dose, part.limit, at_once, in_a_day)
+
+
+def _used_by_infusion(budgeted: Budgeted, part: Running, rate: int) -> _Used:
+    infusion = budgeted.block.infusion
+    at_once = part.part.base[AT_ONCE] + rate * part.part.per_ml[AT_ONCE]
+    in_a_day = part.part.base[IN_A_DAY] + rate * part.part.per_ml[IN_A_DAY]
+    return _used(
+        budgeted.block.id,
+        part.infusion.drug,
+        "infusion",
+        infusion.mg_per_hour,
+        infusion.mg_in_24h,
+        part.limit,
+        at_once,
+        in_a_day,
+    )
+
+
+def _used(
+    name: str,
+    drug: str,
+    how: str,
+    dose: float,
+    in_24h: float,
+    limit: Limit,
+    at_once: Fraction,
+    in_a_day: Fraction,
+) -> _Used:
+    part = LocalAnestheticPart(
+        block=name,
+        how=how,
+        drug=drug,
+        dose_mg=dose,
+        maximum_mg=limit.mg,
+        fraction=rounded_up(at_once),
+        dose_24h_mg=in_24h,
+        maximum_24h_mg=round(float(exact(in_24h) / in_a_day)) if in_a_day else None,
+        fraction_24h=rounded_up(in_a_day) if in_a_day else None,
+    )
+    return _Used(part, at_once, in_a_day or None)
+
+
+def _orders(work: Work) -> Iterator[_Used]:
+    """Local anesthetic given into a vein: the dose, and the first hour of the infusion, in the same sum."""
+    for order in work.orders:
+        drug = work.library.drugs.get(order.drug)
+        if drug is None or drug.maximum is None or order.route != "iv" or not (order.dose or order.rate):
+            continue
+        limit = maximum(drug, work)
+        size = order.rate or order.dose
+        mg = exact(size.value) * exact(MASS_IN_MG[size.unit.split("/")[0]])
+        hours = min(24, (order.duration_days or 1) * 24) if order.rate else 1
+        per_day = limit_of_day(drug, work)
+        in_a_day = mg * exact(hours) / per_day.mg if per_day else Fraction(0)
+        how = "infusion" if order.rate else "single"
+        yield _used(order.id, order.drug, how, float(mg), float(mg * exact(hours)), limit, mg / limit.mg, in_a_day)
+
+
+def _sum(used: list[_Used], taken: list[Way], work: Work) -> LocalAnesthetic | None:
+    if not used:
+        return None
+    at_once = sum((one.at_once for one in used), Fraction(0))
+    runs = any(one.part.how == "infusion" for one in used)
+    in_a_day = sum((one.in_a_day for one in used if one.in_a_day), Fraction(0)) if runs else None
+    try:
+        weight = dosing_weight(_BASIS, work)
+    except NoWeight:
+        weight = None
+    drugs = [work.library.drugs[name] for name in dict.fromkeys(one.part.drug for one in used)]
+    share = max(at_once, in_a_day or Fraction(0))
+    return LocalAnesthetic(
+        fraction_of_maximum=rounded_up(at_once),
+        fraction_of_24h=None if in_a_day is None else rounded_up(in_a_day),
+        fraction_left=round(max(0.0, 1 - rounded_up(share)), 4),
+        weight_kg=weight,
+        weight_basis=f"{_BASIS} weight",
+        components=[one.part for one in used],
+        maxima=_maxima(taken, used, work),
+        sources=work.citations.keys(*(drug.maximum.source for drug in drugs if drug.maximum)),
+    )
+
+
+def _maxima(taken: list[Way], used: list[_Used], work: Work) -> list[Maximum]:
+    """The arithmetic of every limit that counts here, each once."""
+    found: dict[tuple[str, str], Maximum] = {}
+
+    def note(name: str, limit: Limit | None) -> None:
+        if limit is None:
+            return
+        drug = work.library.drugs[name]
+        sources = work.citations.keys(
+            drug.maximum.source if drug.maximum else (), *(applied.rule.source for applied in limit.lowered_by)
+        )
+        found[name, limit.text] = Maximum(drug=name, maximum_mg=limit.mg, text=limit.text, sources=sources)
+        for applied in limit.lowered_by:
+            work.ask_for(applied.missing, _ALL_TOGETHER)
+
+    for part in (part for way in taken for part in way.given):
+        if isinstance(part, Running):
+            for limit in (part.limit, part.per_hour, part.per_day):
+                note(part.infusion.drug, limit)
+        else:
+            note(part.choice.drug, part.limit)
+    for name in dict.fromkeys(one.part.drug for one in used):
+        if not any(drug == name for drug, _ in found):
+            note(name, maximum(work.library.drugs[name], work))
+    return list(found.values())
+
+
+def _volume_changes(part: Injected, volume: int, wanted: Way, work: Work) -> list[Adjustment]:
+    """What is given instead of the preferred solution and its full volume, and why."""
+    if part.choice.volume is None:
+        return []
+    first = next(one for one in wanted.given if isinstance(one, Injected) and not one.is_test)
+    changes = []
+    if first.choice is not part.choice:
+        before, after = (f"{one.choice.drug} {amount(one.choice.concentration.value, '%')}" for one in (first, part))
+        changes.append(_change("concentration", before, after, first, work))
+    full = part.part.high * part.sides
+    if volume * part.sides < full:
+        changes.append(_change("volume", amount(full, "mL"), amount(volume * part.sides, "mL"), part, work))
+    return changes
+
+
+def _change(part: str, before: str, after: str, cause: Injected, work: Work) -> Adjustment:
+    limit = cause.limit
+    because = f"maximum of all local anesthetic together: {amount(limit.mg, 'mg')} of {cause.choice.drug}"
+    return _adjustment(part, before, after, because, limit, cause.choice.drug, work)
+
+
+def _rate_changes(part: Running, rate: int, wanted: Way, work: Work) -> list[Adjustment]:
+    changes = []
+    first = next(one for one in wanted.given if isinstance(one, Running))
+    drug = part.infusion.drug
+    tight = part.per_hour if part.per_hour.lowered_by else part.per_day
+    because = (
+        f"limits of an infusion of {drug}: {amount(part.per_hour.mg, 'mg')} per hour and "
+        f"{amount(part.per_day.mg, 'mg')} in 24 hours, all together"
+    )
+    if first.infusion is not part.infusion:
+        before, after = (
+            f"{one.infusion.drug} {amount(one.infusion.concentration.value, '%')}" for one in (first, part)
+        )
+        changes.append(_adjustment("concentration", before, after, because, tight, drug, work))
+    elif first.bolus != part.bolus:
+        after = amount(part.bolus, "mL") if part.bolus else "no bolus"
+        changes.append(_adjustment("bolus", amount(first.bolus, "mL"), after, because, tight, drug, work))
+    if rate < part.part.high:
+        before = f"up to {amount(part.part.high, 'mL')} per hour"
+        after = f"up to {amount(rate, 'mL')} per hour"
+        changes.append(_adjustment("rate", before, after, because, tight, drug, work))
+    return changes
+
+
+def _adjustment(part: str, before: str, after: str, because: str, limit: Limit, drug: str, work: Work) -> Adjustment:
+    reasons = list(dict.fromkeys(applied.rule.because for applied in limit.lowered_by))
+    missing = [name for applied in limit.lowered_by for name in applied.missing]
+    work.ask_for(missing, _ALL_TOGETHER)
+    source = work.library.drugs[drug].maximum.source
+    return Adjustment(
+        part=part,
+        from_text=before,
+        to_text=after,
+        because="; ".join([because, *reasons]),
+        for_unknown=missing,
+        sources=work.citations.keys(source),
+    )

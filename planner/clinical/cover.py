@@ -1,0 +1,180 @@
+"""Cover over time: expected spans of blocks, doses at their clock times, gaps, and what is due before a block ends."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from planner.clinical.work import Work, iso
+from planner.library.coverage import Coverage
+from planner.plan.dates import moment_words
+from planner.plan.models import Block, Order, TimelineSpan, WearOff
+from planner.plan.wording import hours
+
+_PAIN_KINDS = ("non_opioid", "opioid", "adjuvant")
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class _Dose:
+    """One scheduled dose of a pain medicine, and how long it covers."""
+
+    drug: str
+    order: str
+    at: datetime
+    until: datetime
+    oral: bool
+
+
+@dataclass(frozen=True)
+class Cover:
+    timeline: list[TimelineSpan]
+    wear_off: list[WearOff]
+
+
+def cover(work: Work) -> Cover:
+    """The timeline from the start of surgery; empty where its hour is not known."""
+    if work.surgery_at is None:
+        return Cover([], [])
+    rules = work.library.regional.coverage
+    start, end = work.surgery_at, work.surgery_at + timedelta(hours=rules.shown)
+    doses = _doses(work, end)
+    blocks = [span for block in work.blocks for span in _block_spans(block, start)]
+    spans = [
+        *_phases(work, start, end),
+        *_nights(rules, start, end),
+        *blocks,
+        *(_dose_span(dose) for dose in doses),
+        *_gaps(blocks, doses, start, end),
+    ]
+    ending = [block for block in work.blocks if block.expected_h and not block.infusion]
+    wearing_off = [_wear_off(block, doses, rules, work) for block in ending]
+    return Cover(spans, wearing_off)
+
+
+def _phases(work: Work, start: datetime, end: datetime) -> Iterator[TimelineSpan]:
+    """Day by day: within the day of surgery the hours of room, recovery and ward are not known beforehand."""
+    after = "home" if work.case.setting == "outpatient" else "ward"
+    day, first = start, True
+    while day < end:
+        midnight = datetime.combine(day.date() + timedelta(days=1), time())
+        number = (day.date() - start.date()).days
+        label = f"day of surgery: room, recovery, {after}" if first else f"day {number}"
+        yield TimelineSpan(lane="phases", kind="phase", label=label, start=iso(day), end=iso(min(midnight, end)))
+        day, first = midnight, False
+
+
+def _nights(rules: Coverage, start: datetime, end: datetime) -> Iterator[TimelineSpan]:
+    for span in _night_spans(rules, start, end):
+        yield TimelineSpan(lane="night", kind="night", label="night", start=iso(span[0]), end=iso(span[1]))
+
+
+def _night_spans(rules: Coverage, start: datetime, end: datetime) -> list[Span]:
+    """Every night, whole or in part, between two moments."""
+    found = []
+    evening = datetime.combine(start.date() - timedelta(days=1), time(rules.night_from))
+    while evening < end:
+        length = (rules.night_to - rules.night_from) % 24
+        begin, stop = max(evening, start), min(evening + timedelta(hours=length), end)
+        if begin < stop:
+            found.append((begin, stop))
+        evening += timedelta(days=1)
+    return found
+
+
+def _block_spans(block: Block, start: datetime) -> Iterator[TimelineSpan]:
+    def span(kind: str, low: float, high: float) -> TimelineSpan:
+        return TimelineSpan(
+            lane=block.id,
+            kind=kind,
+            label=block.title,
+            start=iso(start),
+            sure_until=iso(start + timedelta(hours=low)),
+            end=iso(start + timedelta(hours=high)),
+        )
+
+    if block.expected_h:
+        yield span("block", *block.expected_h)
+    if block.infusion:
+        yield span("infusion", *block.infusion.hours)
+
+
+def _doses(work: Work, end: datetime) -> list[_Dose]:
+    """Every dose of a scheduled pain medicine whose clock time is known, drug by drug in order of time."""
+    by_drug: dict[str, list[tuple[datetime, Order]]] = {}
+    for order in work.orders:
+        if order.kind in _PAIN_KINDS and not order.as_needed and order.dose and order.start:
+            for at in _times(order, end):
+                by_drug.setdefault(order.drug, []).append((at, order))
+    doses = []
+    for drug, given in by_drug.items():
+        given.sort(key=lambda pair: pair[0])
+        following = [*(order.interval_h for _, order in given[1:]), None]
+        for (at, order), next_interval in zip(given, following, strict=True):
+            covers = order.interval_h or next_interval or 0
+            doses.append(_Dose(drug, order.id, at, at + timedelta(hours=covers), order.route == "oral"))
+    return doses
+
+
+def _times(order: Order, end: datetime) -> Iterator[datetime]:
+    at = datetime.fromisoformat(order.start)
+    last = min(end, at + timedelta(days=order.duration_days)) if order.duration_days else end
+    while at < last:
+        yield at
+        if not order.interval_h:
+            return
+        at += timedelta(hours=order.interval_h)
+
+
+def _dose_span(dose: _Dose) -> TimelineSpan:
+    return TimelineSpan(lane=dose.order, kind="dose", label=dose.drug, start=iso(dose.at), end=iso(dose.at))
+
+
+def _gaps(blocks: list[TimelineSpan], doses: list[_Dose], start: datetime, end: datetime) -> Iterator[TimelineSpan]:
+    """Times in which no block can be counted on and no scheduled dose still works."""
+    covered = [(start, datetime.fromisoformat(span.sure_until)) for span in blocks]
+    covered += [(dose.at, dose.until) for dose in doses]
+    at = start
+    for begin, stop in sorted(covered):
+        if begin > at:
+            yield _gap(at, min(begin, end))
+        at = max(at, stop)
+        if at >= end:
+            return
+    yield _gap(at, end)
+
+
+def _gap(begin: datetime, stop: datetime) -> TimelineSpan:
+    label = "no block and no scheduled dose with a known time"
+    return TimelineSpan(lane="gaps", kind="gap", label=label, start=iso(begin), end=iso(stop))
+
+
+def _wear_off(block: Block, doses: list[_Dose], rules: Coverage, work: Work) -> WearOff:
+    """When the block may end, whether that is at night, and the oral dose that must come first."""
+    low, high = (work.surgery_at + timedelta(hours=span) for span in block.expected_h)
+    at_night = bool(_night_spans(rules, low, max(high, low + timedelta(minutes=1))))
+    latest = low - timedelta(hours=rules.oral_before_end)
+    due = [dose for dose in doses if dose.oral and max(latest, work.surgery_at) <= dose.at <= low]
+    oral_by = None if due or latest <= work.surgery_at else iso(latest)
+    between = f"{moment_words(iso(low))} and {moment_words(iso(high))}"
+    night = ", at night" if at_night else ""
+    text = f"may wear off between {between}{night}. {_first_oral(due, oral_by, doses, rules)}"
+    return WearOff(
+        block=block.id,
+        from_at=iso(low),
+        to_at=iso(high),
+        at_night=at_night,
+        oral_by=oral_by,
+        text=text,
+        sources=work.citations.keys(rules.oral_source),
+    )
+
+
+def _first_oral(due: list[_Dose], oral_by: str | None, doses: list[_Dose], rules: Coverage) -> str:
+    if due:
+        last = max(due, key=lambda dose: dose.at)
+        return f"{last.drug} at {moment_words(iso(last.at))} comes before that: give it on time"
+    names = list(dict.fromkeys(dose.drug for dose in doses if dose.oral))
+    what = f"the scheduled {' or '.join(names)}" if names else "an oral pain medicine"
+    if oral_by is None:
+        return f"Give {what} on arrival on the ward or at home, before that"
+    return f"Give {what} by {moment_words(oral_by)}, {hours(rules.oral_before_end)} before the earliest end"

@@ -1,0 +1,345 @@
+"""When a needle near the spine, or another deep one, may come after the antithrombotics taken at home.
+
+Intervals, dose classes and editions are data; here the clock is read and the most cautious answer taken.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from planner.case.medicines import HomeMedicine
+from planner.clinical.antithrombotic_dose import Found, antithrombotics_in, dose_class, is_antithrombotic
+from planner.clinical.needle import Needle
+from planner.clinical.rules import band_condition
+from planner.clinical.work import Work, iso
+from planner.library.antithrombotic import Antithrombotic, Timing, WaitStep
+from planner.library.conditions import Condition
+from planner.library.quantities import Wait
+from planner.plan.dates import moment_words
+from planner.plan.models import AntithromboticTime, Confirmation, Statement
+from planner.plan.wording import count, hours
+
+NOT_YET = "that time has not passed"
+"""How the line of another edition ends whose interval has not passed."""
+_SHORT = re.compile(r"\b(\d+) (h|min)$")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What one edition asks for one dose class of this patient."""
+
+    timing: Timing | None
+    wait: Wait | None = None
+    avoid: str | None = None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def severity(self) -> float:
+        """For choosing the most cautious of several that may hold."""
+        return math.inf if self.wait is None else self.wait.high
+
+
+@dataclass(frozen=True)
+class _LastDose:
+    """The latest moment the last dose can have been. `planned`: it lies after the time of the plan."""
+
+    at: datetime | None = None
+    hour_assumed: bool = False
+    planned: bool = False
+
+
+def note_needle_times(work: Work, now: datetime) -> None:
+    """Work out the times of every home antithrombotic, and tell what holds a needle up."""
+    work.needles = tuple(needle for medicine in work.factors.home_medicines for needle in _needles(medicine, work, now))
+    for needle in work.needles:
+        if needle.row.verdict != "passed":
+            work.alert("caution", "spinal, epidural or deep block", needle.row.because, needle.row.sources)
+        if needle.contradiction:
+            work.alert("stop", needle.row.drug, needle.contradiction)
+        work.ask_for(needle.missing, f"needle time after {needle.row.drug}")
+
+
+def _needles(medicine: HomeMedicine, work: Work, now: datetime) -> list[Needle]:
+    if not medicine.recognized:
+        return []
+    entries = antithrombotics_in(medicine, work)
+    if not entries:
+        return [_unlisted(medicine, work)] if is_antithrombotic(medicine) else []
+    return [_needle(medicine, entry, work, now) for entry in entries]
+
+
+def _unlisted(medicine: HomeMedicine, work: Work) -> Needle:
+    reason = work.library.regional.editions.unlisted
+    row = AntithromboticTime(
+        drug=medicine.drug,
+        text=medicine.text,
+        edition=_title(work.edition, work),
+        verdict="unknown",
+        because=f"{medicine.drug}: {reason.text}",
+        sources=work.citations.keys(reason.source),
+    )
+    return Needle(row, True, citations=tuple(reason.source))
+
+
+def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: datetime) -> Needle:
+    found = dose_class(medicine, entry, work)
+    asked = {name: _asks(entry, work.edition, name, work) for name in found.classes}
+    name = max(asked, key=lambda one: asked[one].severity, default=None)
+    strictest = asked.get(name, _Asked(None))
+    last = _last_dose(medicine, work, now)
+    row = AntithromboticTime(
+        drug=_drug_name(medicine, entry),
+        text=medicine.text,
+        dose_class=name if name != "any" else None,
+        dose_text=found.classes[name].says if name else "",
+        edition=_title(work.edition, work),
+        verdict="unknown",
+        last_dose_at=iso(last.at) if last.at else None,
+        hour_assumed=last.hour_assumed,
+        because="",
+    )
+    citations = _citations(found, name, strictest, entry)
+    _fill_interval(row, strictest, last, work)
+    contradiction = _after_surgery(medicine, row.drug, work)
+    confirmations: list[Confirmation] = []
+    missing = [*found.missing, *strictest.missing]
+    row.verdict, row.because = _judge(row, found, strictest, last, contradiction, missing, work)
+    if row.verdict != "passed" and found.in_table and not contradiction and _level_is_low(strictest, work):
+        row.verdict, row.earliest_at = "passed", None
+        row.because = f"{row.drug}: {strictest.timing.stands_in.says} stands in for the interval"
+        confirmations.append(
+            _agree(f"{row.drug}: {strictest.timing.stands_in.says}: is the sample of today, and does a senior agree?")
+        )
+    if row.verdict == "passed" and row.interval_h:
+        confirmations += _before_trusting(row, found, name, asked, last, strictest, work)
+    row.other_editions = _others(entry, found, row, work)
+    row.sources = work.citations.keys(citations)
+    for confirmation in confirmations:
+        confirmation.sources = row.sources
+    return Needle(row, entry.counts, tuple(missing), tuple(confirmations), citations, contradiction)
+
+
+def _drug_name(medicine: HomeMedicine, entry: Antithrombotic) -> str:
+    """The ingredient the times are for; of a class the name of the medicine."""
+    return entry.antithrombotic if entry.antithrombotic in entry.match else medicine.drug
+
+
+def _title(edition: str, work: Work) -> str:
+    return work.library.regional.editions.editions[edition].title
+
+
+def _citations(found: Found, name: str | None, asked: _Asked, entry: Antithrombotic) -> tuple[str, ...]:
+    of_dose = found.classes[name].source if name else [key for one in entry.doses.values() for key in one.source]
+    of_time = asked.timing.source if asked.timing else []
+    return tuple(dict.fromkeys((*of_time, *of_dose)))
+
+
+def _asks(entry: Antithrombotic, edition: str, name: str, work: Work) -> _Asked:
+    """What an edition asks for a dose class: the most cautious of the bands that may hold."""
+    timing = entry.editions.get(edition, {}).get(name)
+    if timing is None or timing.not_stated is not None:
+        return _Asked(timing)
+    if timing.bands is None:
+        return _Asked(timing, timing.wait, timing.avoid)
+    possible = [
+        step for step in timing.bands.steps if work.situation.holds(_band(timing.bands.by, step, work)) is not False
+    ]
+    missing = tuple(work.factors.missing_fields(timing.bands.by)) if len(possible) > 1 else ()
+    worst = max(possible, key=lambda step: math.inf if step.wait is None else step.wait.high)
+    return _Asked(timing, worst.wait, worst.avoid, missing)
+
+
+def _band(by: str, step: WaitStep, work: Work) -> Condition:
+    """The condition of a band, made once for each library, since answers are kept by condition."""
+    key = "band", id(step)
+    if key not in work.library.prepared_parts:
+        work.library.prepared_parts[key] = band_condition(by, step)
+    return work.library.prepared_parts[key]
+
+
+def _last_dose(medicine: HomeMedicine, work: Work, now: datetime) -> _LastDose:
+    """A day without an hour counts to its end."""
+    taken = medicine.last_taken_at
+    if taken is None:
+        return _LastDose()
+    if isinstance(taken, datetime):
+        return _LastDose(taken, False, taken > now)
+    return _LastDose(_start_of(taken) + timedelta(days=1), True, taken > now.date())
+
+
+def _start_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)
+
+
+def _surgery(work: Work) -> datetime | None:
+    """The start of surgery; of a day without an hour its first minute, the soonest it can be."""
+    if work.surgery_at:
+        return work.surgery_at
+    return _start_of(work.case.surgery_date) if work.case.surgery_date else None
+
+
+def _after_surgery(medicine: HomeMedicine, drug: str, work: Work) -> str:
+    taken, day = medicine.last_taken_at, work.case.surgery_date
+    if taken is None or day is None:
+        return ""
+    later = taken > work.surgery_at if isinstance(taken, datetime) and work.surgery_at else False
+    taken_day = taken.date() if isinstance(taken, datetime) else taken
+    if not later and taken_day <= day:
+        return ""
+    surgery = iso(work.surgery_at) if work.surgery_at else day.isoformat()
+    return (
+        f"Last dose of {drug} ({moment_words(_text(taken))}) is after the start of surgery ({moment_words(surgery)}): "
+        "correct one of the two times"
+    )
+
+
+def _text(moment: date | datetime) -> str:
+    return iso(moment) if isinstance(moment, datetime) else moment.isoformat()
+
+
+def _fill_interval(row: AntithromboticTime, asked: _Asked, last: _LastDose, work: Work) -> None:
+    timing, surgery = asked.timing, _surgery(work)
+    if timing:
+        row.checks, row.notes = list(timing.checks), list(timing.notes)
+        row.stands_in = timing.stands_in.says if timing.stands_in else None
+        row.catheter = {"allowed": "a catheter may lie", "avoid": "no catheter under this dose", None: None}[
+            timing.catheter
+        ]
+        row.catheter_out = timing.catheter_out_when or _words(timing.catheter_out or asked.wait)
+        row.next_after_needle = _words(timing.next_after_needle)
+        row.next_after_catheter = _words(timing.next_after_catheter)
+        if timing.next_after_needle and work.surgery_at:
+            row.next_after_needle_at = iso(work.surgery_at + timedelta(hours=timing.next_after_needle.high))
+    if asked.wait:
+        row.interval, row.interval_h = _words(asked.wait), asked.wait.high
+    if last.at and surgery and surgery >= last.at:
+        row.hours_elapsed = round((surgery - last.at).total_seconds() / 3600, 2)
+    if last.at and asked.wait and asked.wait.high:
+        row.earliest_at = iso(last.at + timedelta(hours=asked.wait.high))
+
+
+def _words(wait: Wait | None) -> str | None:
+    """`36 h` as `36 hours`, `0 h` as `at once`, `5 to 7 days` as it is."""
+    if wait is None:
+        return None
+    if wait.high == 0:
+        return "at once"
+    return _SHORT.sub(lambda found: count(float(found[1]), {"h": "hour", "min": "minute"}[found[2]]), wait.text)
+
+
+def _judge(
+    row: AntithromboticTime,
+    found: Found,
+    asked: _Asked,
+    last: _LastDose,
+    contradiction: str,
+    missing: list[str],
+    work: Work,
+) -> tuple[str, str]:
+    """The verdict and the sentence that says it."""
+    drug, edition = row.drug, row.edition
+    if not found.in_table:
+        table = "; ".join(f"{name}: {one.says}" for name, one in found.entry.doses.items())
+        return "unknown", f"not offered: {row.text} is no dose of the table ({table}). Which dose is it, and what for?"
+    if not found.dose_known and row.interval_h != 0:
+        return "unknown", f"not offered: dose of {drug} not known. How much, how often, and when was the last dose?"
+    if asked.timing is None or asked.timing.not_stated is not None:
+        reason = f": {asked.timing.not_stated}" if asked.timing else ""
+        return "unknown", f"not offered: {edition} states no interval for {drug}{reason}. Ask hematology"
+    if asked.avoid is not None:
+        sooner = f"; {row.stands_in} may stand in" if row.stands_in else ""
+        return "avoid", f"not offered after {drug}: {asked.avoid} ({edition}){sooner}"
+    if row.interval_h == 0:
+        return "passed", f"{drug}: no interval needed"
+    if contradiction:
+        return "unknown", f"not offered: the last dose of {drug} and the time of surgery contradict each other"
+    if last.at is None:
+        return "unknown", (
+            f"not offered: time of the last dose of {drug} not known. When was it? Needed: "
+            f"{_range_words(row)} ({edition})"
+        )
+    surgery = _surgery(work)
+    earliest = last.at + timedelta(hours=row.interval_h)
+    since = f"{_range_words(row)} after the last dose of {drug}, {_last_words(row)}"
+    if surgery is None:
+        work.ask_for(["surgery_at"], f"needle time after {drug}")
+        return "unknown", f"not before {moment_words(iso(earliest))} ({since}); time of surgery not known"
+    if surgery >= earliest:
+        return "passed", f"not before {moment_words(iso(earliest))} ({since}); passed at the start of surgery"
+    elapsed = f"{hours(row.hours_elapsed)} at the start of surgery" if row.hours_elapsed is not None else "too soon"
+    if work.surgery_at is None:
+        work.ask_for(["surgery_at"], f"needle time after {drug}")
+    sooner = f". Sooner only with {row.stands_in}" if row.stands_in else ""
+    careful = " (the longest that may hold: a fact is missing)" if missing else ""
+    return "too_early", f"not before {moment_words(iso(earliest))} ({since}){careful}: {elapsed}{sooner}"
+
+
+def _range_words(row: AntithromboticTime) -> str:
+    return f"{row.interval}, the longer counts," if " to " in row.interval else row.interval
+
+
+def _last_words(row: AntithromboticTime) -> str:
+    words = moment_words(row.last_dose_at)
+    return f"at the latest {words}, its hour not known" if row.hour_assumed else words
+
+
+def _level_is_low(asked: _Asked, work: Work) -> bool:
+    stands_in = asked.timing.stands_in if asked.timing else None
+    return bool(stands_in and stands_in.when is not None and work.situation.holds(stands_in.when))
+
+
+def _agree(ask: str) -> Confirmation:
+    return Confirmation(ask=ask, if_yes="give as written", if_no="leave out")
+
+
+def _before_trusting(
+    row: AntithromboticTime,
+    found: Found,
+    name: str,
+    asked: dict[str, _Asked],
+    last: _LastDose,
+    strictest: _Asked,
+    work: Work,
+) -> list[Confirmation]:
+    """What must be answered before a passed interval counts."""
+    entries = [_agree(f"{row.drug}: {question}") for question in strictest.timing.checks]
+    if last.planned:
+        entries.append(_agree(f"Was the last dose of {row.drug} really {moment_words(row.last_dose_at)}, as planned?"))
+    question = found.classes[name].ask
+    if question and row.hours_elapsed is not None and row.hours_elapsed < _longest(found.entry, row, work):
+        entries.append(_agree(question))
+    return entries
+
+
+def _longest(entry: Antithrombotic, row: AntithromboticTime, work: Work) -> float:
+    """The longest wait of any dose class in the edition in use, which holds whatever the dose is for."""
+    waits = [_asks(entry, work.edition, name, work) for name in entry.doses]
+    return max((one.wait.high for one in waits if one.wait), default=0)
+
+
+def _others(entry: Antithrombotic, found: Found, row: AntithromboticTime, work: Work) -> list[Statement]:
+    """What other editions ask, where that differs from the one in use; and whether that time has passed too."""
+    lines = []
+    for other in entry.editions:
+        if other == work.edition:
+            continue
+        asked = [_asks(entry, other, name, work) for name in found.classes]
+        strictest = max((one for one in asked if one.timing), key=lambda one: one.severity, default=None)
+        if strictest is None or strictest.timing.not_stated is not None:
+            continue
+        if strictest.wait is None:
+            text = f"{_title(other, work)}: {strictest.avoid}"
+        elif strictest.wait.high == row.interval_h:
+            continue
+        else:
+            text = f"{_title(other, work)}: {_words(strictest.wait) if strictest.wait.high else 'no interval'}"
+            if row.hours_elapsed is not None and row.hours_elapsed < strictest.wait.high:
+                text += f"; {NOT_YET}"
+        lines.append(Statement(text=text, sources=work.citations.keys(strictest.timing.source)))
+    return lines
+
+
+def hours_since(work: Work) -> dict[str, float | None]:
+    """`hours_since.apixaban`: from the last dose to the start of surgery; None where it is not known."""
+    return {f"hours_since.{needle.row.drug}": needle.row.hours_elapsed for needle in work.needles}

@@ -1,0 +1,233 @@
+"""The drawing of cover over time, as places on a sheet; and the same in words for those who cannot see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from planner.documents.citations import Citations, Cited
+from planner.documents.questions import upper_first
+from planner.plan.dates import clock_words, day_words, moment, moment_words
+from planner.plan.models import Order, Plan, TimelineSpan
+from planner.plan.wording import hours
+
+WIDTH, LEFT, TOP, LANE = 540.0, 112.0, 13.0, 13.5
+"""Size of the sheet in points: its width, where the axis begins, the lane of phases, the height of each lane."""
+_TICK_HOURS = 6
+_FOOT = 22.0
+_DOT = 2.6
+_MARGIN_HOURS = 2.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A span. `sure` ends where it may begin to fail; `kind` says how it is drawn."""
+
+    kind: str
+    x: float
+    sure: float
+    width: float
+    y: float
+    height: float
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Dot:
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Tick:
+    x: float
+    clock: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Lane:
+    """`note` is printed where a lane has no doses with a known clock time."""
+
+    label: str
+    y: float
+    bars: tuple[Bar, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    note: str = ""
+    ends: str = ""
+    ends_x: float = 0
+
+
+@dataclass(frozen=True)
+class Drawing:
+    height: float
+    bottom: float
+    left: float
+    right: float
+    nights: tuple[Bar, ...]
+    phases: tuple[Bar, ...]
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True)
+class CoverView:
+    """`missing` stands instead of the drawing where the hour of surgery is not known."""
+
+    drawing: Drawing | None
+    lines: tuple[Cited, ...]
+    before_end: tuple[Cited, ...]
+    title: str
+    missing: str = ""
+    words: tuple[str, ...] = field(default=())
+
+
+def cover_view(plan: Plan, citations: Citations) -> CoverView | None:
+    """Drawing and words; None where the plan has neither a block nor a timed dose."""
+    ends = tuple(
+        citations.cite(f"{upper_first(_title(plan, one.block))} {one.text}", one.sources, most=1)
+        for one in plan.wear_off
+    )
+    advice = tuple(
+        citations.cite(part.text, part.sources, most=1)
+        for entry in plan.block_advice
+        if entry.about == "before the block ends"
+        for part in entry.advice
+    )
+    if not plan.timeline:
+        if not plan.blocks:
+            return None
+        return CoverView(None, (), advice, "Cover", "Hour of surgery not known: no clock times can be given")
+    drawing = _drawing(plan)
+    shown = round(max(_hours(plan, span.end) for span in plan.timeline if span.kind == "phase"))
+    return CoverView(drawing, ends, advice, f"Cover for {hours(shown)}", words=tuple(_words(plan)))
+
+
+def _title(plan: Plan, block_id: str) -> str:
+    return next((block.title for block in plan.blocks if block.id == block_id), block_id)
+
+
+def _start(plan: Plan) -> datetime:
+    return datetime.fromisoformat(plan.case["surgery_at"])
+
+
+def _hours(plan: Plan, at: str) -> float:
+    return (datetime.fromisoformat(at) - _start(plan)).total_seconds() / 3600
+
+
+def _drawing(plan: Plan) -> Drawing:
+    last = max(_hours(plan, span.end) for span in plan.timeline if span.kind == "phase")
+    right = WIDTH - 4
+
+    def x(at: str | float) -> float:
+        hour = _hours(plan, at) if isinstance(at, str) else at
+        share = (min(max(hour, -_MARGIN_HOURS), last) + _MARGIN_HOURS) / (last + _MARGIN_HOURS)
+        return round(LEFT + share * (right - LEFT), 2)
+
+    lanes, y = [], TOP + LANE
+    for label, spans in _lanes(plan):
+        lanes.append(_lane(label, spans, y, x))
+        y += LANE
+    for label, note in _unknown_times(plan):
+        lanes.append(Lane(label, y, note=note))
+        y += LANE
+    bottom = y
+
+    def bar(span: TimelineSpan, top: float, height: float) -> Bar:
+        begin, end = x(span.start), x(span.end)
+        return Bar(span.kind, begin, begin, round(end - begin, 2), top, height, span.label)
+
+    nights = tuple(bar(span, TOP, bottom - TOP) for span in plan.timeline if span.kind == "night")
+    phases = tuple(bar(span, 0, TOP) for span in plan.timeline if span.kind == "phase")
+    return Drawing(
+        height=bottom + _FOOT,
+        bottom=bottom,
+        left=x(0.0),
+        right=right,
+        nights=nights,
+        phases=phases,
+        lanes=tuple(lanes),
+        ticks=tuple(_ticks(plan, last, x)),
+    )
+
+
+def _lanes(plan: Plan) -> Iterable[tuple[str, list[TimelineSpan]]]:
+    """One lane a block, one a drug, and one for gaps where there are any."""
+    lanes: dict[str, list[TimelineSpan]] = {}
+    for span in plan.timeline:
+        if span.kind in ("block", "infusion"):
+            lanes.setdefault(_short(span.label), []).append(span)
+    for span in plan.timeline:
+        if span.kind == "dose":
+            lanes.setdefault(span.label, []).append(span)
+    gaps = [span for span in plan.timeline if span.kind == "gap"]
+    if gaps:
+        lanes["gap in cover"] = gaps
+    return lanes.items()
+
+
+def _short(title: str) -> str:
+    """A title that fits beside its lane: without what stands in brackets, and without `block` at its end."""
+    text = title.split(" (")[0].removesuffix(" block")
+    return text if len(text) <= 27 else text[:26].rstrip() + "\u2026"
+
+
+def _lane(label: str, spans: list[TimelineSpan], y: float, x) -> Lane:
+    bars, dots, ends, ends_x = [], [], "", 0.0
+    for span in spans:
+        begin, end = x(span.start), x(span.end)
+        if span.kind == "dose":
+            dots.append(Dot(begin, y + LANE / 2))
+            continue
+        sure = x(span.sure_until) if span.sure_until else begin
+        bars.append(Bar(span.kind, begin, round(sure - begin, 2), round(end - begin, 2), y + 3, LANE - 6))
+        if span.kind != "gap":
+            ends, ends_x = _ends(span), end + 3
+    return Lane(label, y, tuple(bars), tuple(dots), ends=ends, ends_x=ends_x)
+
+
+def _ends(span: TimelineSpan) -> str:
+    """`ends 13:30 to 19:30`, with the day where it is another one than that of the start."""
+    first, last = moment(span.sure_until or span.end), moment(span.end)
+    words = _clock(first, span.start) if first == last else f"{_clock(first, span.start)} to {_clock(last, span.start)}"
+    return f"ends {words}"
+
+
+def _clock(at: datetime, start: str) -> str:
+    same = at.date() == moment(start).date()
+    return clock_words(at) if same else f"{day_words(at)[:3]} {clock_words(at)}"
+
+
+def _unknown_times(plan: Plan) -> list[tuple[str, str]]:
+    """Scheduled pain medicine whose first dose has no clock time."""
+    timed = {span.label for span in plan.timeline if span.kind == "dose"}
+    names = dict.fromkeys(order.drug for order in plan.orders if _is_scheduled(order) and order.drug not in timed)
+    return [(name, "first dose on arrival, clock time not known beforehand") for name in names]
+
+
+def _is_scheduled(order: Order) -> bool:
+    return order.kind in ("non_opioid", "opioid") and order.interval_h is not None and not order.as_needed
+
+
+def _ticks(plan: Plan, last: float, x) -> Iterable[Tick]:
+    """The start of surgery, then every six hours of the clock; days are named at midnight."""
+    start = _start(plan)
+    yield Tick(x(0.0), clock_words(start), day_words(start)[:10])
+    at = start.replace(minute=0, second=0) + timedelta(hours=_TICK_HOURS - start.hour % _TICK_HOURS)
+    while (after := (at - start).total_seconds() / 3600) <= last:
+        if after > _TICK_HOURS / 2:
+            yield Tick(x(after), clock_words(at), day_words(at)[:10] if at.hour == 0 else "")
+        at += timedelta(hours=_TICK_HOURS)
+
+
+def _words(plan: Plan) -> Iterable[str]:
+    """Everything that is drawn, lane by lane."""
+    for label, spans in _lanes(plan):
+        doses = [moment_words(span.start, weekday=False) for span in spans if span.kind == "dose"]
+        if doses:
+            yield f"{upper_first(label)}: doses at {', '.join(doses)}"
+        for span in spans:
+            if span.kind == "gap":
+                yield f"Gap: {moment_words(span.start)} to {moment_words(span.end)}: {span.label}"
+            elif span.kind != "dose":
+                sure, end = moment_words(span.sure_until or span.end), moment_words(span.end)
+                yield f"{upper_first(span.label)}: from {moment_words(span.start)} to {sure}, perhaps to {end}"
