@@ -3,7 +3,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-NOW := 2026-12-01T18:00
+NOW := 2026-12-14T18:00
 # More arguments for pytest: make test ARGS="-k fonts -x"
 ARGS ?=
 # A Python to prefer: make demo PYTHON=python3.12

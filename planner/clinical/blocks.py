@@ -112,6 +112,8 @@ def _suitable(candidate: BlockCandidate, work: Work) -> _Suited | Refusal:
         nonlocal refusal
         if candidate.item.drug and row.drug != candidate.item.drug:
             return False
+        if isinstance(row, Choice) and row.on_request and candidate.item.drug is None:
+            return False
         if isinstance(row, Choice) and row.when is not None and work.situation.holds(row.when) is False:
             return False
         if row.drug not in drugs:

@@ -9,7 +9,7 @@ from planner.clinical.work import Work
 from planner.library.cards import Lipid, TimeOutItem, ToxicityCard
 from planner.library.entry import Cited
 from planner.library.quantities import Amount
-from planner.plan.dates import moment_words
+from planner.plan.dates import near_words
 from planner.plan.models import LipidDoses, LocalAnesthetic, Statement, TimeOutLine
 from planner.plan.models import ToxicityCard as PlanToxicityCard
 from planner.plan.wording import amount, number
@@ -158,7 +158,7 @@ def _antithrombotics(work: Work) -> str:
     if not rows:
         return "none at home"
     return "; ".join(
-        f"{row.drug}, last dose {moment_words(row.last_dose_at)}" if row.last_dose_at else f"{row.drug}, ask the time"
+        f"{row.drug}, last dose {near_words(row.last_dose_at)}" if row.last_dose_at else f"{row.drug}, ask the time"
         for row in rows
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from planner.clinical.work import Work, iso
 from planner.library.coverage import Coverage
-from planner.plan.dates import moment_words
+from planner.plan.dates import between_words, near_words
 from planner.plan.models import Block, Order, TimelineSpan, WearOff
 from planner.plan.wording import hours
 
@@ -155,9 +155,9 @@ def _wear_off(block: Block, doses: list[_Dose], rules: Coverage, work: Work) -> 
     latest = low - timedelta(hours=rules.oral_before_end)
     due = [dose for dose in doses if dose.oral and max(latest, work.surgery_at) <= dose.at <= low]
     oral_by = None if due or latest <= work.surgery_at else iso(latest)
-    between = f"{moment_words(iso(low))} and {moment_words(iso(high))}"
     night = ", at night" if at_night else ""
-    text = f"may wear off between {between}{night}. {_first_oral(due, oral_by, doses, rules)}"
+    between = between_words(iso(low), iso(high))
+    text = f"may wear off {between}{night}. {_first_oral(due, oral_by, doses, rules)}"
     return WearOff(
         block=block.id,
         from_at=iso(low),
@@ -169,12 +169,16 @@ def _wear_off(block: Block, doses: list[_Dose], rules: Coverage, work: Work) -> 
     )
 
 
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _first_oral(due: list[_Dose], oral_by: str | None, doses: list[_Dose], rules: Coverage) -> str:
     if due:
         last = max(due, key=lambda dose: dose.at)
-        return f"{last.drug} at {moment_words(iso(last.at))} comes before that: give it on time"
+        return f"{upper_first(last.drug)} at {near_words(iso(last.at))} comes before that: give it on time"
     names = list(dict.fromkeys(dose.drug for dose in doses if dose.oral))
     what = f"the scheduled {' or '.join(names)}" if names else "an oral pain medicine"
     if oral_by is None:
         return f"Give {what} on arrival on the ward or at home, before that"
-    return f"Give {what} by {moment_words(oral_by)}, {hours(rules.oral_before_end)} before the earliest end"
+    return f"Give {what} by {near_words(oral_by)}, {hours(rules.oral_before_end)} before the earliest end"

@@ -80,15 +80,18 @@ def _an_hour(rate: Amount, work: Work) -> Fraction:
 def _lowered(most: Fraction, words: str, unit: str, drug: Drug, regimen: str, work: Work) -> Limit:
     """The limit with this patient's reductions, which are percents of the dose or the rate."""
     part = "dose" if regimen == "maximum" else "rate"
-    reductions = [applied for applied in _effects(drug, regimen, work) if _percent(applied.rule.then, part)]
-    share = min((exact(_percent(applied.rule.then, part)) / 100 for applied in reductions), default=Fraction(1))
-    if share < 1:
-        causes = dict.fromkeys(
-            applied.rule.because for applied in reductions if exact(_percent(applied.rule.then, part)) / 100 == share
-        )
-        words += f"; {number(float(share) * 100)} percent of it: {', '.join(causes)}"
-    whole = math.floor(most * share)
-    return Limit(whole, f"{words}: {amount(whole, unit)}", tuple(reductions))
+    shares = [
+        (exact(share) / 100, applied)
+        for applied in _effects(drug, regimen, work)
+        if (share := _percent(applied.rule.then, part))
+    ]
+    least = min((share for share, _ in shares), default=Fraction(1))
+    deciding = tuple(applied for share, applied in shares if share == least)
+    if least < 1:
+        causes = dict.fromkeys(applied.rule.because for applied in deciding)
+        words += f"; {number(float(least) * 100)} percent of it: {', '.join(causes)}"
+    whole = math.floor(most * least)
+    return Limit(whole, words if whole == most else f"{words}: {amount(whole, unit)}", deciding)
 
 
 def _effects(drug: Drug, regimen: str, work: Work) -> list[Applied]:

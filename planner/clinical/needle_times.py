@@ -100,16 +100,16 @@ def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: date
         because="",
     )
     citations = _citations(found, name, strictest, entry)
-    _fill_interval(row, strictest, last, work)
     contradiction = _after_surgery(medicine, row.drug, work)
+    _fill_interval(row, strictest, last, contradiction, work)
     confirmations: list[Confirmation] = []
     missing = [*found.missing, *strictest.missing]
     row.verdict, row.because = _judge(row, found, strictest, last, contradiction, missing, work)
     if row.verdict != "passed" and found.in_table and not contradiction and _level_is_low(strictest, work):
         row.verdict, row.earliest_at = "passed", None
-        row.because = f"{row.drug}: {strictest.timing.stands_in.says} stands in for the interval"
+        row.because = f"{row.drug}: a laboratory value stands in for the interval. {strictest.timing.stands_in.says}"
         confirmations.append(
-            _agree(f"{row.drug}: {strictest.timing.stands_in.says}: is the sample of today, and does a senior agree?")
+            _agree(f"{row.drug}: the level is low enough. Sample taken after the last dose, and a senior agrees?")
         )
     if row.verdict == "passed" and row.interval_h:
         confirmations += _before_trusting(row, found, name, asked, last, strictest, work)
@@ -198,7 +198,7 @@ def _text(moment: date | datetime) -> str:
     return iso(moment) if isinstance(moment, datetime) else moment.isoformat()
 
 
-def _fill_interval(row: AntithromboticTime, asked: _Asked, last: _LastDose, work: Work) -> None:
+def _fill_interval(row: AntithromboticTime, asked: _Asked, last: _LastDose, contradiction: str, work: Work) -> None:
     timing, surgery = asked.timing, _surgery(work)
     if timing:
         row.checks, row.notes = list(timing.checks), list(timing.notes)
@@ -212,10 +212,11 @@ def _fill_interval(row: AntithromboticTime, asked: _Asked, last: _LastDose, work
         if timing.next_after_needle and work.surgery_at:
             row.next_after_needle_at = iso(work.surgery_at + timedelta(hours=timing.next_after_needle.high))
     if asked.wait:
-        row.interval, row.interval_h = _words(asked.wait), asked.wait.high
+        row.interval = _words(asked.wait) if asked.wait.high else "none"
+        row.interval_h = asked.wait.high
     if last.at and surgery and surgery >= last.at:
         row.hours_elapsed = round((surgery - last.at).total_seconds() / 3600, 2)
-    if last.at and asked.wait and asked.wait.high:
+    if last.at and asked.wait and asked.wait.high and not contradiction:
         row.earliest_at = iso(last.at + timedelta(hours=asked.wait.high))
 
 
@@ -248,7 +249,7 @@ def _judge(
         reason = f": {asked.timing.not_stated}" if asked.timing else ""
         return "unknown", f"not offered: {edition} states no interval for {drug}{reason}. Ask hematology"
     if asked.avoid is not None:
-        sooner = f"; {row.stands_in} may stand in" if row.stands_in else ""
+        sooner = f". {row.stands_in}" if row.stands_in else ""
         return "avoid", f"not offered after {drug}: {asked.avoid} ({edition}){sooner}"
     if row.interval_h == 0:
         return "passed", f"{drug}: no interval needed"
@@ -270,7 +271,7 @@ def _judge(
     elapsed = f"{hours(row.hours_elapsed)} at the start of surgery" if row.hours_elapsed is not None else "too soon"
     if work.surgery_at is None:
         work.ask_for(["surgery_at"], f"needle time after {drug}")
-    sooner = f". Sooner only with {row.stands_in}" if row.stands_in else ""
+    sooner = f". {row.stands_in}" if row.stands_in else ""
     careful = " (the longest that may hold: a fact is missing)" if missing else ""
     return "too_early", f"not before {moment_words(iso(earliest))} ({since}){careful}: {elapsed}{sooner}"
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from planner.documents.citations import Citations, Cited
 from planner.documents.questions import full_stop, upper_first
-from planner.plan.dates import moment_words
+from planner.plan.dates import near_words
 from planner.plan.models import AntithromboticTime, Plan
 from planner.plan.wording import hours
 
+PRINTED_NOTES = 2
+"""So many notes on an interval are printed. The data has all."""
 _VERDICTS = {"passed": "passed", "too_early": "too early", "unknown": "not known", "avoid": "advised against"}
 
 
@@ -33,12 +35,12 @@ class NeedleCard:
     lines: tuple[NeedleLine, ...]
 
 
-def needle_card(plan: Plan, citations: Citations) -> NeedleCard | None:
-    """A line for each antithrombotic that has an interval, or is asked about; None without one."""
+def needle_card(plan: Plan, citations: Citations, whole: bool = False) -> NeedleCard | None:
+    """A line for each antithrombotic that has an interval or is asked about. `whole`: with every note."""
     shown = [row for row in plan.antithrombotics if not _nothing_to_say(row)]
     if not shown:
         return None
-    return NeedleCard(shown[0].edition, tuple(_line(row, citations) for row in shown))
+    return NeedleCard(shown[0].edition, tuple(_line(row, citations, whole) for row in shown))
 
 
 def _nothing_to_say(row: AntithromboticTime) -> bool:
@@ -46,26 +48,26 @@ def _nothing_to_say(row: AntithromboticTime) -> bool:
     return row.verdict == "passed" and not row.interval_h and row.dose_class is None
 
 
-def _line(row: AntithromboticTime, citations: Citations) -> NeedleLine:
+def _line(row: AntithromboticTime, citations: Citations, whole: bool) -> NeedleLine:
     dose = f"{row.dose_class} dose" if row.dose_class in ("low", "high") else (row.dose_class or "").replace("-", " ")
     return NeedleLine(
         drug=row.drug,
-        dose=f"{dose}: {row.dose_text}" if dose else "",
+        dose=dose,
         last=_last(row),
         interval=_interval(row),
-        earliest=moment_words(row.earliest_at) or _verdict_words(row),
+        earliest=near_words(row.earliest_at) or _verdict_words(row),
         verdict=_elapsed(row),
         stop=row.verdict != "passed",
         next_dose=tuple(_next_dose(row)),
         catheter=tuple(_catheter(row)),
-        more=tuple(_more(row, citations)),
+        more=tuple(_more(row, citations, whole)),
     )
 
 
 def _last(row: AntithromboticTime) -> str:
     if not row.last_dose_at:
         return "not known"
-    words = moment_words(row.last_dose_at)
+    words = near_words(row.last_dose_at)
     return f"by {words}, hour not known" if row.hour_assumed else words
 
 
@@ -93,9 +95,7 @@ def _elapsed(row: AntithromboticTime) -> str:
 def _next_dose(row: AntithromboticTime) -> list[str]:
     lines = []
     if row.next_after_needle:
-        at = (
-            f" ({moment_words(row.next_after_needle_at)} for a needle at the start)" if row.next_after_needle_at else ""
-        )
+        at = f" ({near_words(row.next_after_needle_at)} for a needle at the start)" if row.next_after_needle_at else ""
         words = row.next_after_needle if row.next_after_needle == "at once" else f"{row.next_after_needle} after it"
         lines.append(f"needle: {words}{at}")
     if row.next_after_catheter:
@@ -113,14 +113,16 @@ def _catheter(row: AntithromboticTime) -> list[str]:
     return lines
 
 
-def _more(row: AntithromboticTime, citations: Citations) -> list[Cited]:
-    """What must hold besides, what may stand in, notes, and the editions that differ."""
-    parts = [*row.checks, *([row.stands_in] if row.stands_in else []), *row.notes]
-    lines = [citations.cite(" ".join(full_stop(upper_first(part)) for part in parts), row.sources)] if parts else []
-    if not parts:
-        lines = [citations.cite("", row.sources)]
+def _more(row: AntithromboticTime, citations: Citations, whole: bool) -> list[Cited]:
+    """Which doses belong together, the editions that differ, what must hold besides or may stand in, and notes."""
+    lines = []
+    if row.dose_class:
+        lines.append(citations.cite(f"{upper_first(row.dose_class.replace('-', ' '))} dose: {row.dose_text}."))
     if row.other_editions:
         others = "; ".join(one.text for one in row.other_editions)
         keys = [key for one in row.other_editions for key in one.sources]
         lines.append(citations.cite(f"Other editions: {others}.", keys))
+    notes = row.notes if whole else row.notes[:PRINTED_NOTES]
+    parts = [*row.checks, *([row.stands_in] if row.stands_in else []), *notes]
+    lines.append(citations.cite(" ".join(full_stop(upper_first(part)) for part in parts), row.sources))
     return lines

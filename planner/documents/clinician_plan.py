@@ -19,7 +19,7 @@ from planner.plan.dates import date_words
 from planner.plan.models import PHASES, Phase, Plan
 
 BEFORE: tuple[Phase, ...] = ("before_admission", "preop", "intraop")
-_THIRDS = Shape(3, 54)
+_THIRDS = Shape(3, 51, run_in=True)
 _PITCH, _SOURCE_PITCH, ROOM_ON_RECORD = 8.7, 7.4, 602
 """Line heights on the page of record, and what record and signatures leave of a letter page, in points."""
 
@@ -37,13 +37,13 @@ class PlanPage:
     also_unknown: tuple[str, ...]
     notes: tuple[Check, ...]
     phases: tuple[PhaseTable, ...]
-    needles: NeedleCard | None
     cover: CoverView | None
-    block_sheet: BlockSheet | None
     answers: tuple[Answer, ...]
     care_before: Columns[CareParagraph]
     care_after: Columns[CareParagraph]
     milestones: Milestones
+    needles: NeedleCard | None
+    block_sheet: BlockSheet | None
     outlook: Columns[Cited]
     course: Columns[Cited]
     left_out: Columns[OmittedLine]
@@ -62,28 +62,30 @@ def plan_page(plan: Plan, *, attached: bool = False, whole: bool = False) -> Pla
     reasons = tuple(citations.cite(alert_words(alert), alert.sources) for alert in alerts(plan, "stop"))
     asked = questions(plan, citations)
     checked = checks(plan, citations)
-    return PlanPage(
-        header=header(plan),
-        band=band(plan, len(asked.boxes), len(checked), reasons),
-        settle=settle(asked.boxes, checked),
-        also_unknown=asked.also_unknown,
-        notes=tuple(alert_check(alert, citations) for alert in alerts(plan, "info")),
-        phases=phase_tables(plan, citations, asked.tags, whole),
-        needles=needle_card(plan, citations),
-        cover=cover_view(plan, citations),
-        block_sheet=block_sheet(plan, citations),
-        answers=asked.answers,
-        care_before=care(plan, BEFORE, citations, asked.tags),
-        care_after=care(plan, tuple(phase for phase in PHASES if phase not in BEFORE), citations, asked.tags),
-        milestones=milestones(plan, citations),
-        **ending(plan, citations),
-        record=record(plan, citations, attached),
-    )
+    upper = {
+        "header": header(plan),
+        "band": band(plan, len(asked.boxes), len(checked), reasons),
+        "settle": settle(asked.boxes, checked),
+        "also_unknown": asked.also_unknown,
+        "notes": tuple(alert_check(alert, citations) for alert in alerts(plan, "info")),
+        "phases": phase_tables(plan, citations, asked.tags, whole),
+        "answers": asked.answers,
+        "care_before": care(plan, BEFORE, citations, asked.tags),
+        "care_after": care(plan, tuple(phase for phase in PHASES if phase not in BEFORE), citations, asked.tags),
+        "milestones": milestones(plan, citations),
+    }
+    signs = warning_signs(plan, citations)
+    sheet = {
+        "cover": cover_view(plan, citations),
+        "needles": needle_card(plan, citations, whole),
+        "block_sheet": block_sheet(plan, citations),
+    }
+    return PlanPage(**upper, **sheet, **ending(plan, signs, citations), record=record(plan, citations, attached))
 
 
-def ending(plan: Plan, citations: Citations) -> dict[str, Any]:
+def ending(plan: Plan, signs: tuple[Group[Cited], ...], citations: Citations) -> dict[str, Any]:
     """What to expect, what was left out and the sources: as much of it on the page of record as has room there."""
-    signs, course = warning_signs(plan, citations), expected_course(plan, citations)
+    course = expected_course(plan, citations)
     omitted = left_out(plan, citations)
     sources = columns([Group("", citations.lines())], _source_words, _THIRDS)
     room = ROOM_ON_RECORD - depth(sources, _source_words, _THIRDS) * _SOURCE_PITCH

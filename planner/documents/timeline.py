@@ -5,16 +5,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from planner.documents.citations import Citations, Cited
+from planner.documents.header import field_words
 from planner.documents.questions import upper_first
-from planner.plan.dates import clock_words, day_words, moment, moment_words
+from planner.plan.dates import clock_words, day_words, moment, near_words
 from planner.plan.models import Order, Plan, TimelineSpan
 from planner.plan.wording import hours
 
 WIDTH, LEFT, TOP, LANE = 540.0, 112.0, 13.0, 13.5
 """Size of the sheet in points: its width, where the axis begins, the lane of phases, the height of each lane."""
+PRINTED_ADVICE = 4
+"""So many sentences on what to do before a block ends are printed. The data has all."""
 _TICK_HOURS = 6
 _FOOT = 22.0
-_DOT = 2.6
+_LETTER = 3.7
+"""Width of a letter of the smallest text, in points."""
 _MARGIN_HOURS = 2.0
 
 
@@ -91,7 +95,7 @@ def cover_view(plan: Plan, citations: Citations) -> CoverView | None:
         citations.cite(part.text, part.sources, most=1)
         for entry in plan.block_advice
         if entry.about == "before the block ends"
-        for part in entry.advice
+        for part in entry.advice[:PRINTED_ADVICE]
     )
     if not plan.timeline:
         if not plan.blocks:
@@ -133,8 +137,8 @@ def _drawing(plan: Plan) -> Drawing:
     bottom = y
 
     def bar(span: TimelineSpan, top: float, height: float) -> Bar:
-        begin, end = x(span.start), x(span.end)
-        return Bar(span.kind, begin, begin, round(end - begin, 2), top, height, span.label)
+        begin, width = x(span.start), round(x(span.end) - x(span.start), 2)
+        return Bar(span.kind, begin, begin, width, top, height, _fitting(span.label, width))
 
     nights = tuple(bar(span, TOP, bottom - TOP) for span in plan.timeline if span.kind == "night")
     phases = tuple(bar(span, 0, TOP) for span in plan.timeline if span.kind == "phase")
@@ -155,7 +159,7 @@ def _lanes(plan: Plan) -> Iterable[tuple[str, list[TimelineSpan]]]:
     lanes: dict[str, list[TimelineSpan]] = {}
     for span in plan.timeline:
         if span.kind in ("block", "infusion"):
-            lanes.setdefault(_short(span.label), []).append(span)
+            lanes.setdefault(field_words(span.lane), []).append(span)
     for span in plan.timeline:
         if span.kind == "dose":
             lanes.setdefault(span.label, []).append(span)
@@ -165,10 +169,12 @@ def _lanes(plan: Plan) -> Iterable[tuple[str, list[TimelineSpan]]]:
     return lanes.items()
 
 
-def _short(title: str) -> str:
-    """A title that fits beside its lane: without what stands in brackets, and without `block` at its end."""
-    text = title.split(" (")[0].removesuffix(" block")
-    return text if len(text) <= 27 else text[:26].rstrip() + "\u2026"
+def _fitting(label: str, width: float) -> str:
+    """The label, or its first words, where that much fits; nothing where nothing does."""
+    for words in (label, label.split(":")[0]):
+        if len(words) * _LETTER < width - 4:
+            return words
+    return ""
 
 
 def _lane(label: str, spans: list[TimelineSpan], y: float, x) -> Lane:
@@ -222,12 +228,12 @@ def _ticks(plan: Plan, last: float, x) -> Iterable[Tick]:
 def _words(plan: Plan) -> Iterable[str]:
     """Everything that is drawn, lane by lane."""
     for label, spans in _lanes(plan):
-        doses = [moment_words(span.start, weekday=False) for span in spans if span.kind == "dose"]
+        doses = [near_words(span.start) for span in spans if span.kind == "dose"]
         if doses:
             yield f"{upper_first(label)}: doses at {', '.join(doses)}"
         for span in spans:
             if span.kind == "gap":
-                yield f"Gap: {moment_words(span.start)} to {moment_words(span.end)}: {span.label}"
+                yield f"Gap: {near_words(span.start)} to {near_words(span.end)}: {span.label}"
             elif span.kind != "dose":
-                sure, end = moment_words(span.sure_until or span.end), moment_words(span.end)
-                yield f"{upper_first(span.label)}: from {moment_words(span.start)} to {sure}, perhaps to {end}"
+                sure, end = near_words(span.sure_until or span.end), near_words(span.end)
+                yield f"{upper_first(span.label)}: from {near_words(span.start)} to {sure}, perhaps to {end}"

@@ -37,6 +37,19 @@ def moment_words(text: str | None, weekday: bool = True) -> str:
     return f"{day_words(found, weekday)} {clock_words(found)}" if has_clock(text) else day_words(found, weekday)
 
 
+def near_words(text: str | None) -> str:
+    """A moment within weeks of surgery, its year named on the page: `Tue 15-Dec 07:30`."""
+    found = moment(text)
+    return moment_words(text).replace(f"-{found.year}", "", 1) if found else ""
+
+
+def between_words(first: str, last: str) -> str:
+    """`Tue 15-Dec 13:30 to 19:30`, `Tue 15-Dec 22:00 to Wed 16-Dec 03:00`; both have a clock time."""
+    start, end = moment(first), moment(last)
+    until = clock_words(end) if start.date() == end.date() else near_words(last)
+    return f"{near_words(first)} to {until}"
+
+
 def time_words(text: str | None, day: str) -> str:
     """A moment as its clock time alone where it is on `day`, in words of `date_words`; else with its date."""
     found = moment(text)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from planner.plan.models import Order, Plan
-from planner.plan.wording import NO_BREAK
+from planner.plan.models import AntithromboticTime, LocalAnesthetic, Order, Plan
+from planner.plan.wording import NO_BREAK, number
 
 
 def plan_lines(plan: Plan) -> list[str]:
@@ -12,7 +12,9 @@ def plan_lines(plan: Plan) -> list[str]:
     `status: confirm`, `give ward: acetaminophen 1,000 mg by mouth, every 6 hours, ...`,
     `confirm ward: celecoxib 200 mg ...`, `give block: adductor canal block, left, ...`,
     `left out: ibuprofen: kidney function under 30 ...`, `alert stop: ...`, `ask: Serum creatinine?`,
-    `care ward: ...`, `milestone day 0 to 1: ...`, `maximum used: 0.98`.
+    `care ward: ...`, `milestone day 0 to 1: ...`, `maximum used: 0.98`, `limit: ropivacaine 3 mg per kg of ...`,
+    `needle apixaban (high): too_early: last dose ..., interval 72 hours, earliest ..., elapsed 59.5 hours, ...`,
+    `wears off: adductor-canal: ... to ...: ...`, `gap: ... to ...`, `time out: ...`, `lipid: 75 mL ...`.
     """
     return [line.replace(NO_BREAK, " ") for line in _lines(plan)]
 
@@ -28,7 +30,22 @@ def _lines(plan: Plan) -> Iterator[str]:
     for block in plan.blocks:
         yield f"{block.verdict} block: {block.text}{_notes(block)}"
     if plan.local_anesthetic:
-        yield f"maximum used: {plan.local_anesthetic.fraction_of_maximum:.2f}"
+        yield from _budget(plan.local_anesthetic)
+    for row in plan.antithrombotics:
+        yield _needle(row)
+    for ending in plan.wear_off:
+        yield f"wears off: {ending.block}: {ending.from_at} to {ending.to_at}: {ending.text}"
+    for span in plan.timeline:
+        if span.kind == "gap":
+            yield f"gap: {span.start} to {span.end}: {span.label}"
+    for line in plan.time_out:
+        yield f"time out: {line.text}: {line.fact}"
+    if plan.toxicity_card:
+        lipid = plan.toxicity_card.lipid
+        yield f"lipid: {lipid.bolus}; {lipid.infusion}; at most {lipid.at_most}; {plan.toxicity_card.epinephrine.text}"
+    for advice in plan.block_advice:
+        for statement in advice.advice:
+            yield f"advice {advice.audience}: {advice.about}: {statement.text}"
     for care in plan.care:
         yield f"care {care.phase}: {care.id}: {care.text}"
     for left in plan.omitted:
@@ -38,6 +55,30 @@ def _lines(plan: Plan) -> Iterator[str]:
             f"milestone day {milestone.from_day} to {milestone.to_day} ({milestone.date}): "
             f"{milestone.text} ({milestone.who})"
         )
+
+
+def _budget(found: LocalAnesthetic) -> Iterator[str]:
+    yield f"maximum used: {found.fraction_of_maximum:.2f}"
+    if found.fraction_of_24h is not None:
+        yield f"maximum used in 24 hours: {found.fraction_of_24h:.2f}"
+    for limit in found.maxima:
+        yield f"limit: {limit.drug} {limit.text}"
+
+
+def _needle(row: AntithromboticTime) -> str:
+    pieces = [
+        f"last dose {row.last_dose_at or 'not known'}",
+        f"interval {row.interval or 'none stated'}",
+        f"earliest {row.earliest_at or 'not known'}",
+        f"elapsed {'not known' if row.hours_elapsed is None else number(row.hours_elapsed)} hours",
+        f"next after needle {row.next_after_needle or 'not stated'}"
+        + (f" ({row.next_after_needle_at})" if row.next_after_needle_at else ""),
+        f"next after catheter {row.next_after_catheter or 'not stated'}",
+        f"catheter out {row.catheter_out or 'not stated'}",
+        row.because,
+        *(f"other: {one.text}" for one in row.other_editions),
+    ]
+    return f"needle {row.drug} ({row.dose_class or 'any dose'}): {row.verdict}: {', '.join(pieces)}"
 
 
 def _order(order: Order) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.documents import dates
+from planner.plan import dates
 
 
 @pytest.mark.parametrize(
