@@ -8,8 +8,11 @@ import click
 
 from planner import api
 from planner.cli import cli
+from planner.library.antithrombotic import Timing, WaitStep
+from planner.library.block import Choice, Infusion
 from planner.library.library import Library
 from planner.library.protocol import Item, Protocol
+from planner.plan.wording import number
 from planner.schemas import KINDS, schema_of
 
 
@@ -18,6 +21,8 @@ def pages(library: Library) -> dict[str, str]:
     return {
         "cli.md": command_line(),
         "coverage.md": coverage(library),
+        "blocks.md": blocks(library),
+        "antithrombotics.md": antithrombotics(library),
         **{f"schema/{kind}.json": json.dumps(schema_of(kind), indent=2) + "\n" for kind in KINDS},
     }
 
@@ -65,6 +70,80 @@ def coverage(library: Library) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def blocks(library: Library) -> str:
+    """The catalog of regional techniques: what each is for, what is injected, what runs through a catheter."""
+    lines = [
+        "# Blocks",
+        "",
+        "Written by `make docs`; do not edit. Volumes are for one side. What holds for every block of a depth, and",
+        "the contraindications of each block, stand in `protocols/regional/by-depth.yaml` and `protocols/blocks/`.",
+        "",
+        "| block | depth | risk of falling | used for | injected | through a catheter |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, block in sorted(library.blocks.items()):
+        injected = "; ".join(_choice(choice) for choice in block.choices)
+        running = "; ".join(_infusion(infusion) for infusion in block.infusions)
+        lines.append(
+            f"| {block.title} (`{name}`) | {block.depth} | {block.fall_risk} | {block.used_for.text} | "
+            f"{injected or 'none'} | {running or 'none'} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def _choice(choice: Choice) -> str:
+    if choice.volume is None:
+        return f"{choice.drug} {choice.dose}"
+    lasts = f", {_span(choice.lasts.low, choice.lasts.high, 'h')}" if choice.lasts else ""
+    return f"{choice.drug} {choice.concentration} {_span(choice.volume.low, choice.volume.high, 'mL')}{lasts}"
+
+
+def _infusion(infusion: Infusion) -> str:
+    return f"{infusion.drug} {infusion.concentration} {_span(infusion.rate.low, infusion.rate.high, 'mL an hour')}"
+
+
+def _span(low: float, high: float, unit: str) -> str:
+    return f"{number(low)} {unit}" if low == high else f"{number(low)} to {number(high)} {unit}"
+
+
+def antithrombotics(library: Library) -> str:
+    """Every interval before a spinal, epidural or deep block, edition by edition."""
+    editions = library.regional.editions
+    lines = [
+        "# Antithrombotics before spinal, epidural and deep blocks",
+        "",
+        f"Written by `make docs`; do not edit. The edition in use is {editions.editions[editions.use].title}; a site",
+        "file may choose another. Of a range the longer end is used. Each interval has its source and how it was",
+        "checked in `protocols/antithrombotics/`.",
+        "",
+        "| drug | dose | edition | before the needle | next dose after the needle | after a catheter is out |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, entry in sorted(library.regional.antithrombotics.items()):
+        for edition in editions.editions:
+            for dose, timing in entry.editions.get(edition, {}).items():
+                lines.append(
+                    f"| {name} | {entry.doses[dose].says} | {editions.editions[edition].title} | {_before(timing)} | "
+                    f"{timing.next_after_needle or 'not stated'} | {timing.next_after_catheter or 'not stated'} |"
+                )
+    return "\n".join([*lines, ""])
+
+
+def _before(timing: Timing) -> str:
+    if timing.bands:
+        return "; ".join(f"{_band(timing.bands.by, step)}: {_answer(step)}" for step in timing.bands.steps)
+    return timing.not_stated or _answer(timing)
+
+
+def _answer(asked: Timing | WaitStep) -> str:
+    return f"advised against: {asked.avoid}" if asked.avoid else str(asked.wait)
+
+
+def _band(by: str, step: WaitStep) -> str:
+    limits = (("from", step.from_), ("above", step.above), ("under", step.under), ("up to", step.up_to))
+    return f"{by} " + " ".join(f"{word} {number(limit)}" for word, limit in limits if limit is not None)
 
 
 def _asked_for(protocol: Protocol) -> tuple[list[str], list[str]]:

@@ -3,12 +3,20 @@
 from typing import Any
 
 from planner.case.fields import Case
+from planner.library.antithrombotic import Antithrombotic
 from planner.library.block import Block
 from planner.library.drug import Drug
 from planner.library.protocol import Protocol
 from planner.plan.models import Plan
 
-KINDS = {"case": Case, "plan": Plan, "protocol": Protocol, "drug": Drug, "block": Block}
+KINDS = {
+    "case": Case,
+    "plan": Plan,
+    "protocol": Protocol,
+    "drug": Drug,
+    "block": Block,
+    "antithrombotic": Antithrombotic,
+}
 
 
 def schema_of(kind: str) -> dict[str, Any]:

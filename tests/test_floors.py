@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "schemas": {"case", "library", "plan"},
     "api": {"reading", "case", "library", "plan", "clinical", "documents"},
     "cli": {"reading", "case", "library", "plan", "clinical", "documents", "schemas", "api"},
-    "docs": {"api", "cli", "library", "schemas"},
+    "docs": {"api", "cli", "library", "plan", "schemas"},
 }
 
 

@@ -9,7 +9,8 @@ from planner.clinical.rules import RuleGroups, block_rules, drug_rules
 from planner.clinical.situation import Situation
 from planner.clinical.words import facts_behind, say
 from planner.library.library import Library
-from planner.plan.models import Plan
+from planner.plan.dates import moment_words
+from planner.plan.models import AntithromboticTime, Plan
 from planner.plan.wording import NO_BREAK
 from planner.reading.problems import InputError, Place, Problem, nearest
 
@@ -30,6 +31,7 @@ def explain(plan: Plan, case: Case, item: str, library: Library, now: datetime) 
             *library.drugs,
             *library.blocks,
             *(order.id for order in plan.orders),
+            *(row.drug for row in plan.antithrombotics),
             *(care.id for care in plan.care),
         }
         raise InputError(
@@ -65,6 +67,9 @@ def _decisions(plan: Plan, name: str) -> Iterator[str]:
                 f"  confirm: {entry.ask} If so: {entry.if_yes}. If not: {entry.if_no}." for entry in line.confirmations
             )
             yield from (f"  caution: {caution.text} [{', '.join(caution.sources)}]" for caution in line.cautions)
+    for row in plan.antithrombotics:
+        if name == row.drug:
+            yield from _needle(row)
     for care in plan.care:
         if name == care.id:
             yield f"{care.id} ({care.phase}): {care.text} [{', '.join(care.sources)}]"
@@ -78,6 +83,15 @@ def _decisions(plan: Plan, name: str) -> Iterator[str]:
             yield f"{alert.severity}: {alert.text} [{', '.join(alert.sources)}]"
 
 
+def _needle(row: AntithromboticTime) -> Iterator[str]:
+    """The needle time after a home antithrombotic, with what it was worked out from."""
+    dose = f", {row.dose_class} dose ({row.dose_text})" if row.dose_class else ""
+    yield f"{row.text}{dose}: {row.verdict.replace('_', ' ')} for a spinal, epidural or deep block ({row.edition})"
+    yield f"  last dose {moment_words(row.last_dose_at) or 'not known'}, interval {row.interval or 'none stated'}"
+    yield f"  {row.because} [{', '.join(row.sources)}]"
+    yield from (f"  {other.text} [{', '.join(other.sources)}]" for other in row.other_editions)
+
+
 def _unknown(facts: list[str]) -> str:
     return f" (not known: {', '.join(facts)})" if facts else ""
 
@@ -88,7 +102,8 @@ def _subject(plan: Plan, name: str, library: Library) -> RuleGroups | None:
     drug = by_line.get(name, name)
     if drug in library.drugs:
         return drug_rules(library.drugs[drug], library)
-    return block_rules(name, library) if name in library.blocks else None
+    block = name.removesuffix("-catheter")
+    return block_rules(block, library) if block in library.blocks else None
 
 
 def _rules(groups: RuleGroups, case: Case, library: Library, now: datetime) -> Iterator[str]:

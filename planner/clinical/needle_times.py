@@ -330,7 +330,7 @@ def _others(entry: Antithrombotic, found: Found, row: AntithromboticTime, work: 
         if strictest is None or strictest.timing.not_stated is not None:
             continue
         if strictest.wait is None:
-            text = f"{_title(other, work)}: {strictest.avoid}"
+            text = f"{_title(other, work)}: advised against, {strictest.avoid}"
         elif strictest.wait.high == row.interval_h:
             continue
         else:

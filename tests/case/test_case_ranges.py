@@ -21,6 +21,8 @@ RANGES = {
     "hba1c_percent": (3, 20),
     "hemoglobin_g_dl": (3, 25),
     "qtc_ms": (250, 800),
+    "anti_xa_iu_ml": (0, 10),
+    "doac_level_ng_ml": (0, 2000),
     "asa_class": (1, 6),
     "stop_bang": (0, 8),
     "frailty": (0, 9),
