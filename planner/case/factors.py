@@ -1,7 +1,7 @@
 """What follows from a case: numbers, words and three-valued answers for the rules."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from planner.case import body
 from planner.case.allergies import Allergy, read_allergy
@@ -28,6 +28,7 @@ DEPENDS_ON: dict[str, tuple[str, ...]] = {
     "apfel": ("sex", "smoker", "conditions"),
     "home_mme": ("medications",),
     "opioid_tolerant": ("medications",),
+    "hours_since_anticoagulant": ("medications",),
     "home_dose": ("medications",),
     "home_doses_per_day": ("medications",),
     "home_daily": ("medications",),
@@ -161,6 +162,7 @@ def compute_factors(case: Case, lexicon: Lexicon, words: CaseWords, now: datetim
         "kidney": _lower(egfr, clearance),
         "apfel": _apfel(case, terms),
         "home_mme": 0.0 if no_opioid else None,
+        "hours_since_anticoagulant": _hours_since("anticoagulant", case, medicines),
     }
     return Factors(
         case=case,
@@ -182,6 +184,20 @@ def _takes(name: str, case: Case, medicines: tuple[HomeMedicine, ...]) -> bool |
     if any(medicine.holds(name) for medicine in medicines):
         return True
     return False if all(medicine.recognized for medicine in medicines) else None
+
+
+def _hours_since(name: str, case: Case, medicines: tuple[HomeMedicine, ...]) -> float | None:
+    """Hours from the last dose of any medicine of a class to surgery; a day without an hour counts to its end.
+
+    None where none is taken, or one of the times is not known.
+    """
+    last = [medicine.last_taken_at for medicine in medicines if medicine.holds(name)]
+    if not last or None in last or case.surgery_start is None:
+        return None
+    latest = max(
+        taken if isinstance(taken, datetime) else datetime.combine(taken, time()) + timedelta(days=1) for taken in last
+    )
+    return max(0.0, (case.surgery_start - latest).total_seconds() / 3600)
 
 
 def _sizes(case: Case) -> dict[str, Number]:

@@ -1,6 +1,5 @@
 """Which antithrombotic a home medicine is, and which dose class its dose belongs to."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planner.case.chart_doses import Portion
@@ -34,7 +33,7 @@ class Found:
 def antithrombotics_in(medicine: HomeMedicine, work: Work) -> list[Antithrombotic]:
     """The files that hold for a home medicine: one for each ingredient that has one."""
     entries = work.library.regional.antithrombotics.values()
-    return [entry for entry in entries if any(medicine.holds(name) for name in entry.match)]
+    return [entry for entry in entries if portions_for(medicine, entry, work)]
 
 
 def is_antithrombotic(medicine: HomeMedicine) -> bool:
@@ -48,7 +47,7 @@ def dose_class(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> Fou
         return Found(entry, anyway, True)
     if any(
         portion.amount is not None and _amount(portion, entry.unit) is None
-        for portion in _portions(medicine, entry, work)
+        for portion in portions_for(medicine, entry, work)
     ):
         return Found(entry, {}, True)  # written in a unit that the table does not have
     dose = _dose(medicine, entry, work)
@@ -65,21 +64,25 @@ def dose_class(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> Fou
 
 def _dose(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> float | None:
     """One dose of the ingredient the file is about, in its unit."""
-    amounts = [_amount(portion, entry.unit) for portion in _portions(medicine, entry, work)]
+    amounts = [_amount(portion, entry.unit) for portion in portions_for(medicine, entry, work)]
     return None if not amounts or None in amounts else sum(amounts)
 
 
 def _in_another_unit(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> bool:
     """Whether a dose is written that the table cannot be asked about, as units of a heparin it has in mg."""
-    portions = _portions(medicine, entry, work)
+    portions = portions_for(medicine, entry, work)
     return any(portion.amount is not None and _amount(portion, entry.unit) is None for portion in portions)
 
 
-def _portions(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> Iterator[Portion]:
-    for portion in medicine.ingredients:
-        classes = work.library.lexicon.classes_of([portion.ingredient])
-        if any(name == portion.ingredient or name in classes for name in entry.match):
-            yield portion
+def portions_for(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> list[Portion]:
+    """The ingredients a file is about. A name that is a drug's means that drug, and not a class of the same name."""
+
+    def is_meant(ingredient: str) -> bool:
+        classes = work.library.lexicon.classes_of([ingredient])
+        drugs = work.library.lexicon_entries
+        return any(name == ingredient or (name in classes and name not in drugs) for name in entry.match)
+
+    return [portion for portion in medicine.ingredients if is_meant(portion.ingredient)]
 
 
 def _amount(portion: Portion, unit: str) -> float | None:

@@ -193,7 +193,7 @@ def _sum(used: list[_Used], taken: list[Way], work: Work) -> LocalAnesthetic | N
     if not used:
         return None
     at_once = sum((one.at_once for one in used), Fraction(0))
-    runs = any(one.part.how == "infusion" for one in used)
+    runs = any(one.part.how == "infusion" and one.in_a_day is not None for one in used)
     in_a_day = sum((one.in_a_day for one in used if one.in_a_day), Fraction(0)) if runs else None
     try:
         weight = dosing_weight(_BASIS, work)

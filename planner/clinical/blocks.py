@@ -1,23 +1,28 @@
 """A block for one patient: suitable or not, which drug, and room in the budget of local anesthetic."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from planner.clinical.assess import Assessment, assess
-from planner.clinical.budget import first_that_fits
+from planner.clinical.assess import Applied, Assessment, assess
+from planner.clinical.budget import Costs, first_that_fits, least_of
 from planner.clinical.candidates import Refusal, contraindicated
 from planner.clinical.clearance import Clearance, clearance_for
 from planner.clinical.doses import NoWeight
 from planner.clinical.local_anesthetic import injected, running
 from planner.clinical.rules import block_rules, drug_rules
-from planner.clinical.ways import Budgeted, Injected, Running, Way, mg_per_ml
+from planner.clinical.ways import Budgeted, Injected, Limit, Running, Way, mg_per_ml
 from planner.clinical.work import Work
 from planner.library.block import Block as BlockEntry
 from planner.library.block import Choice
 from planner.library.block import Infusion as InfusionEntry
 from planner.library.entry import Cited
 from planner.library.protocol import Item
-from planner.plan.models import Block, Confirmation, Omitted, Statement
+from planner.plan.models import Adjustment, Block, Confirmation, Omitted, Statement
 from planner.plan.wording import amount
+
+WITH_CATHETER = ("catheter", "epidural")
+Row = TypeVar("Row", Choice, InfusionEntry)
 
 
 @dataclass
@@ -50,8 +55,9 @@ def block_candidate(item: Item, work: Work) -> BlockCandidate:
     name, _, way = item.block.partition("/")
     block = work.library.blocks[name]
     technique = way or block.technique
-    assessment = assess(block_rules(block.block, work.library), technique, work.situation, work.library)
-    clearance = clearance_for(block.depth, work)
+    situation = work.situation.with_words(side="both") if item.sides == "both" else work.situation
+    assessment = assess(block_rules(block.block, work.library), technique, situation, work.library)
+    clearance = clearance_for(block.depth, technique in WITH_CATHETER, work)
     refusal = contraindicated(assessment) if assessment.ruled_out else clearance.refusal
     return BlockCandidate(block, item, technique, assessment, clearance, refusal)
 
@@ -79,6 +85,9 @@ def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str 
     confirmations = [*candidate.clearance.confirmations, *work.confirmations(rules, instead)]
     confirmations += _facts_needed(asked, needs, candidate.id, work)
     block = _block(candidate, suited, sides, phase, confirmations, work)
+    block.adjustments = suited.weakened
+    for change in suited.weakened:
+        work.ask_for(change.for_unknown, block.id)
     block.cautions = [*work.cautions(rules), *candidate.clearance.cautions]
     for applied in (*rules.waiting, *rules.to_confirm):
         work.ask_for(applied.missing, block.id)
@@ -100,11 +109,12 @@ class _Suited:
     choices: list[Choice]
     infusions: list[InfusionEntry]
     drugs: dict[str, Assessment]
+    weakened: list[Adjustment]
 
 
 def _suitable(candidate: BlockCandidate, work: Work) -> _Suited | Refusal:
     """Rows whose drug is not ruled out. The protocol may name the drug."""
-    entry, with_catheter = candidate.block, candidate.technique in ("catheter", "epidural")
+    entry, with_catheter = candidate.block, candidate.technique in WITH_CATHETER
     drugs: dict[str, Assessment] = {}
     refusal: Refusal | None = None
 
@@ -126,10 +136,59 @@ def _suitable(candidate: BlockCandidate, work: Work) -> _Suited | Refusal:
 
     choices = [row for row in entry.choices if suits(row)]
     infusions = [row for row in entry.infusions if with_catheter and suits(row)]
-    lost = (with_catheter and not infusions) or not (choices or infusions) or (bool(entry.choices) and not choices)
+    lost = not infusions if with_catheter else not choices
     if lost:
         return refusal or Refusal("no drug of this block suits", origin="choice")
-    return _Suited(choices, infusions, drugs)
+    weak = _weakest_asked_for(candidate, work)
+    kept, running = (weakest(choices), weakest(infusions)) if weak else (choices, infusions)
+    return _Suited(kept, running, drugs, _weakened((*choices, *infusions), (*kept, *running), weak, work))
+
+
+def _weakest_asked_for(candidate: BlockCandidate, work: Work) -> list[Applied]:
+    """The rules, true or not known, that allow the weakest solution only."""
+    entry = candidate.block
+    by_depth = [rules for rules in work.library.regional.depth_rules if entry.depth in rules.depths]
+    rules = [rule for holder in (entry, *by_depth) for rule in holder.weakest]
+    answers = [(rule, work.situation.holds(rule.when)) for rule in rules]
+    return [
+        Applied(rule, () if answer else tuple(work.situation.missing(rule.when)))
+        for rule, answer in answers
+        if answer is not False
+    ]
+
+
+def weakest(rows: Sequence[Row]) -> list[Row]:
+    """Of each drug its weakest solution, the weakest of all first, without epinephrine; doses in mg stay."""
+    by_drug: dict[str, float] = {}
+    for row in rows:
+        if row.concentration:
+            by_drug[row.drug] = min(row.concentration.value, by_drug.get(row.drug, row.concentration.value))
+    kept = [row for row in rows if row.concentration is None or row.concentration.value == by_drug[row.drug]]
+    kept.sort(key=lambda row: row.concentration.value if row.concentration else 0)
+    return [_without_epinephrine(row) for row in kept]
+
+
+def _without_epinephrine(row: Row) -> Row:
+    return row.model_copy(update={"epinephrine": False}) if getattr(row, "epinephrine", False) else row
+
+
+def _weakened(before: Sequence[Row], after: Sequence[Row], weak: list[Applied], work: Work) -> list[Adjustment]:
+    """What is used instead of the preferred solution, and why; nothing where that was the weakest anyway."""
+    first, used = before[0], after[0]
+    with_epinephrine = getattr(first, "epinephrine", False) and not getattr(used, "epinephrine", False)
+    if not weak or (first.concentration == used.concentration and not with_epinephrine):
+        return []
+    words = [f"{row.drug} {amount(row.concentration.value, '%')}" for row in (first, used)]
+    return [
+        Adjustment(
+            part="concentration",
+            from_text=words[0] + (" with epinephrine" if with_epinephrine else ""),
+            to_text=words[1],
+            because="; ".join(dict.fromkeys(applied.rule.because for applied in weak)),
+            for_unknown=list(dict.fromkeys(name for applied in weak for name in applied.missing)),
+            sources=work.citations.keys(*(applied.rule.source for applied in weak)),
+        )
+    ]
 
 
 def _ways(candidate: BlockCandidate, suited: _Suited, sides: int, work: Work) -> list[Way]:
@@ -156,25 +215,35 @@ def _fits(ways: list[Way], work: Work) -> bool:
 
 
 def _no_room(ways: list[Way], work: Work) -> Refusal:
-    """The least useful amount, the maximum, and what the other blocks use: the numbers that do not go together."""
-    facts = [f"{other.block.title} takes its part first" for other in work.in_budget]
+    """The least useful amount and the limit it does not keep, with what the other blocks use first."""
     least = min(ways, key=lambda way: way.least)
-    part = least.given[-1]
+    used = least_of([part for other in work.in_budget for part in min(other.ways, key=lambda way: way.least).option])
+    part, limit = _over(least, used)
     if isinstance(part, Running):
         needed = f"at least {amount(part.part.low, 'mL')} an hour"
-        most = part.per_hour.text
     elif part.choice.volume is not None:
         mg = float(part.part.low * part.sides * mg_per_ml(part.choice.concentration))
         needed = f"at least {amount(part.part.low * part.sides, 'mL')} = {amount(mg, 'mg')} of {part.choice.drug}"
-        most = f"all together {part.limit.text}"
     else:
-        needed, most = f"{part.choice.drug} takes all of it", part.limit.text if part.limit else ""
+        needed = f"{part.choice.drug} takes all of it"
+    most = f", all together {limit.text}" if limit else ""
     return Refusal(
-        f"no useful volume is left within the maximum of local anesthetic: {needed} needed, {most}",
-        facts,
+        f"no useful volume is left within the maximum of local anesthetic: {needed} needed{most}",
+        [f"{other.block.title} takes its part first" for other in work.in_budget],
         tuple(source for one in least.given for source in _maximum_source(one, work)),
         origin="choice",
     )
+
+
+def _over(way: Way, used: Costs) -> tuple[Injected | Running, Limit | None]:
+    """The part of a way that is too much, and the limit it passes; parts count in their order."""
+    for given in way.given:
+        used = least_of([given.part], used)
+        limits = (given.limit, given.per_day, given.per_hour) if isinstance(given, Running) else (given.limit,) * 3
+        for share, limit in zip(used, limits, strict=True):
+            if share > 1:
+                return given, limit
+    return way.given[-1], way.given[-1].limit
 
 
 def _maximum_source(part: Injected | Running, work: Work) -> list[str]:

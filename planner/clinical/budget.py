@@ -10,6 +10,7 @@ from fractions import Fraction
 
 Costs = tuple[Fraction, ...]
 """A share of each limit, in the same order everywhere."""
+NOTHING: Costs = (Fraction(0),) * 3
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,12 @@ def allocate(parts: Sequence[Part]) -> list[int] | None:
     """
     if not parts:
         return []
-    used = list(_least(parts))
+    used = list(least_of(parts))
     if any(share > 1 for share in used):
         return None
     volumes = []
     for part in parts:
-        room = [(1 - used[at]) / part.per_ml[at] for at in _limits(parts) if part.per_ml[at]]
+        room = [(1 - share) / cost for share, cost in zip(used, part.per_ml, strict=True) if cost]
         more = min([part.high - part.low, *map(math.floor, room)])
         volumes.append(part.low + more)
         used = [share + more * part.per_ml[at] for at, share in enumerate(used)]
@@ -53,7 +54,7 @@ def first_that_fits(blocks: Sequence[Sequence[Option]], used: Costs | None = Non
     if not blocks:
         return ()
     for at, option in enumerate(blocks[0]):
-        needed = _least(option, used)
+        needed = least_of(option, used)
         if any(share > 1 for share in needed):
             continue
         rest = first_that_fits(blocks[1:], needed)
@@ -62,16 +63,12 @@ def first_that_fits(blocks: Sequence[Sequence[Option]], used: Costs | None = Non
     return None
 
 
-def _least(parts: Sequence[Part], used: Costs | None = None) -> Costs:
-    """What the parts use at their least, on top of `used`."""
-    start = used or (Fraction(0),) * len(_limits(parts))
+def least_of(parts: Sequence[Part], used: Costs | None = None) -> Costs:
+    """What the parts use of each limit at their least, on top of `used`."""
+    start = used or NOTHING
     return tuple(
-        sum((part.base[at] + part.low * part.per_ml[at] for part in parts), start[at]) for at in _limits(parts)
+        sum((part.base[at] + part.low * part.per_ml[at] for part in parts), start[at]) for at in range(len(start))
     )
-
-
-def _limits(parts: Sequence[Part]) -> range:
-    return range(len(parts[0].per_ml))
 
 
 def rounded_up(share: Fraction) -> float:

@@ -146,6 +146,7 @@ def _try(candidates: list[Candidate], position: int, phase: str, work: Work) -> 
     if isinstance(candidate, DrugCandidate):
         work.orders.append(outcome)
         work.plan_drug(candidate.drug.drug)
+        work.situation.planned.add(f"{outcome.drug} {outcome.route}")
     else:
         outcome.alternatives = [
             other.block.block

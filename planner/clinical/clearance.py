@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from planner.clinical.antithrombotic_dose import ANTITHROMBOTIC_CLASSES
 from planner.clinical.candidates import Refusal
-from planner.clinical.needle_times import NOT_YET
+from planner.clinical.needle import Needle
 from planner.clinical.work import Work
+from planner.library.antithrombotic import Judged
 from planner.plan.models import AntithromboticTime, Confirmation, Statement
 from planner.plan.wording import hours
 
@@ -21,21 +22,38 @@ class Clearance:
     source: tuple[str, ...] = ()
 
 
-def clearance_for(depth: str, work: Work) -> Clearance:
+def clearance_for(depth: str, with_catheter: bool, work: Work) -> Clearance:
     """Whether a block of this depth may be done after what is taken at home."""
     editions = work.library.regional.editions
-    if depth not in editions.depths:
-        return Clearance()
+    if depth in editions.depths:
+        return _by_interval(with_catheter, work)
+    judged = next((one for one in editions.judged if depth in one.depths), None)
+    return _by_judgment(judged, work) if judged else Clearance()
+
+
+def _by_judgment(judged: Judged, work: Work) -> Clearance:
+    """No interval holds: a person decides, or is told."""
+    clearance, sources = Clearance(), work.citations.keys(judged.source)
+    if judged.ask:
+        _ask_for_medicines(clearance, work)
+    if any(needle.counts and needle.row.interval_h != 0 for needle in work.needles):
+        if judged.ask:
+            agreed = Confirmation(ask=judged.ask, if_yes="give as written", if_no="leave out", sources=sources)
+            clearance.confirmations.append(agreed)
+        else:
+            clearance.cautions.append(Statement(text=judged.text, sources=sources))
+    return clearance
+
+
+def _by_interval(with_catheter: bool, work: Work) -> Clearance:
+    """Every interval must have passed; two antithrombotics need a senior's agreement as well."""
+    editions = work.library.regional.editions
     counted = [needle for needle in work.needles if needle.counts]
     held_up = [needle for needle in counted if needle.row.verdict != "passed"]
     if held_up:
-        return Clearance(
-            Refusal(
-                "; ".join(dict.fromkeys(needle.row.because for needle in held_up)),
-                [_fact(needle.row) for needle in held_up],
-                tuple(dict.fromkeys(key for needle in held_up for key in needle.citations)),
-            )
-        )
+        because = "; ".join(dict.fromkeys(needle.row.because for needle in held_up))
+        source = tuple(dict.fromkeys(key for needle in held_up for key in needle.citations))
+        return Clearance(Refusal(because, [_fact(needle.row) for needle in held_up], source))
     clearance = Clearance(
         confirmations=[entry for needle in counted for entry in needle.confirmations],
         earliest_at=max((needle.row.earliest_at for needle in counted if needle.row.earliest_at), default=None),
@@ -52,17 +70,23 @@ def clearance_for(depth: str, work: Work) -> Clearance:
             )
         )
     if counted and len(work.needles) > len(counted):
-        clearance.cautions.append(
-            Statement(text=editions.with_uncounted.text, sources=work.citations.keys(editions.with_uncounted.source))
-        )
-    clearance.cautions += [
-        Statement(text=other.text, sources=other.sources)
-        for needle in counted
-        for other in needle.row.other_editions
-        if other.text.endswith(NOT_YET)
-    ]
+        added = editions.with_uncounted
+        clearance.cautions.append(Statement(text=added.text, sources=work.citations.keys(added.source)))
+    clearance.cautions += [other for needle in counted for other in needle.stricter]
+    if with_catheter:
+        clearance.confirmations += [_stays_off(needle) for needle in counted if needle.avoids_catheter]
     _ask_for_medicines(clearance, work)
     return clearance
+
+
+def _stays_off(needle: Needle) -> Confirmation:
+    row = needle.row
+    return Confirmation(
+        ask=f"{row.drug}: no catheter may lie under this dose. Does it stay off until the catheter is out?",
+        if_yes="give as written",
+        if_no="leave out",
+        sources=row.sources,
+    )
 
 
 def _ask_for_medicines(clearance: Clearance, work: Work) -> None:

@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 
 from planner.clinical.assess import Applied, assess
-from planner.clinical.budget import Costs, Part, exact
+from planner.clinical.budget import NOTHING, Part, exact
 from planner.clinical.doses import round_down, weight_for
 from planner.clinical.rules import drug_rules
 from planner.clinical.ways import Injected, Limit, Running, mg_per_ml
@@ -16,7 +16,6 @@ from planner.library.quantities import MASS_IN_MG, Amount
 from planner.plan.wording import amount, number
 
 _HOURS_A_DAY = 24
-_NOTHING: Costs = (Fraction(0),) * 3
 
 
 def dosing_weight(kind: str, work: Work) -> float:
@@ -121,7 +120,7 @@ def injected(choice: Choice, technique: str, sides: int, work: Work, is_test: bo
         math.ceil(choice.volume.low),
         math.floor(choice.volume.high),
         (per_ml / limit.mg, _share_of_day(per_ml, drug, work), Fraction(0)),
-        _NOTHING,
+        NOTHING,
     )
     return Injected(choice, part, limit, sides, is_test)
 
@@ -135,7 +134,7 @@ def _fixed(choice: Choice, drug: Drug, technique: str, sides: int) -> Injected:
     if technique != "spinal" and ceilings:
         limit = Limit(math.floor(ceilings[0].value), f"at most {_amount(ceilings[0])} once")
         used = exact(choice.dose.value * MASS_IN_MG[choice.dose.unit]) * sides / limit.mg
-    return Injected(choice, Part(1, 1, _NOTHING, (used, Fraction(0), Fraction(0))), limit, sides)
+    return Injected(choice, Part(1, 1, NOTHING, (used, Fraction(0), Fraction(0))), limit, sides)
 
 
 def running(infusion: Infusion, technique: str, sides: int, work: Work) -> list[Running]:

@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 
-from planner.plan.models import AntithromboticTime, Confirmation
+from planner.plan.models import AntithromboticTime, Confirmation, Statement
 
 
 @dataclass(frozen=True)
 class Needle:
-    """A row of the card, and what else follows for a block."""
+    """A row of the card, and what else follows for a block.
+
+    `counts`: as one of two antithrombotics. `stricter`: other editions that would not allow the needle.
+    `contradiction`: the sentence that says which two times cannot both be right.
+    """
 
     row: AntithromboticTime
     counts: bool
     missing: tuple[str, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
+    stricter: tuple[Statement, ...] = ()
     citations: tuple[str, ...] = ()
     contradiction: str = ""
+    avoids_catheter: bool = False

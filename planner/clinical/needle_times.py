@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from planner.case.medicines import HomeMedicine
-from planner.clinical.antithrombotic_dose import Found, antithrombotics_in, dose_class, is_antithrombotic
+from planner.clinical.antithrombotic_dose import Found, antithrombotics_in, dose_class, is_antithrombotic, portions_for
 from planner.clinical.needle import Needle
 from planner.clinical.rules import band_condition
 from planner.clinical.work import Work, iso
 from planner.library.antithrombotic import Antithrombotic, Timing, WaitStep
-from planner.library.conditions import Condition
+from planner.library.conditions import Condition, Number, leaves
 from planner.library.quantities import Wait
 from planner.plan.dates import moment_words
 from planner.plan.models import AntithromboticTime, Confirmation, Statement
 from planner.plan.wording import count, hours
 
-NOT_YET = "that time has not passed"
-"""How the line of another edition ends whose interval has not passed."""
+_LEVELS = ("anti_xa_iu_ml", "doac_level_ng_ml")
 _SHORT = re.compile(r"\b(\d+) (h|min)$")
 
 
@@ -89,7 +88,7 @@ def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: date
     strictest = asked.get(name, _Asked(None))
     last = _last_dose(medicine, work, now)
     row = AntithromboticTime(
-        drug=_drug_name(medicine, entry),
+        drug=portions_for(medicine, entry, work)[0].ingredient,
         text=medicine.text,
         dose_class=name if name != "any" else None,
         dose_text=found.classes[name].says if name else "",
@@ -113,16 +112,23 @@ def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: date
         )
     if row.verdict == "passed" and row.interval_h:
         confirmations += _before_trusting(row, found, name, asked, last, strictest, work)
-    row.other_editions = _others(entry, found, row, work)
+    if row.verdict == "unknown" and not contradiction and (last.at is None or not found.dose_known):
+        missing.append(f"hours_since.{row.drug}")
+    row.other_editions, stricter = _others(entry, found, row, work)
     row.sources = work.citations.keys(citations)
     for confirmation in confirmations:
         confirmation.sources = row.sources
-    return Needle(row, entry.counts, tuple(missing), tuple(confirmations), citations, contradiction)
-
-
-def _drug_name(medicine: HomeMedicine, entry: Antithrombotic) -> str:
-    """The ingredient the times are for; of a class the name of the medicine."""
-    return entry.antithrombotic if entry.antithrombotic in entry.match else medicine.drug
+    avoids_catheter = strictest.timing is not None and strictest.timing.catheter == "avoid"
+    return Needle(
+        row,
+        entry.counts,
+        tuple(missing),
+        tuple(confirmations),
+        tuple(stricter),
+        citations,
+        contradiction,
+        avoids_catheter,
+    )
 
 
 def _title(edition: str, work: Work) -> str:
@@ -146,6 +152,8 @@ def _asks(entry: Antithrombotic, edition: str, name: str, work: Work) -> _Asked:
         step for step in timing.bands.steps if work.situation.holds(_band(timing.bands.by, step, work)) is not False
     ]
     missing = tuple(work.factors.missing_fields(timing.bands.by)) if len(possible) > 1 else ()
+    if missing and timing.bands.unknown:
+        return _Asked(timing, timing.bands.unknown, None, missing)
     worst = max(possible, key=lambda step: math.inf if step.wait is None else step.wait.high)
     return _Asked(timing, worst.wait, worst.avoid, missing)
 
@@ -290,6 +298,15 @@ def _level_is_low(asked: _Asked, work: Work) -> bool:
     return bool(stands_in and stands_in.when is not None and work.situation.holds(stands_in.when))
 
 
+def _level_is_high(asked: _Asked, work: Work) -> bool:
+    """Whether a level was measured and does not allow the block by itself."""
+    stands_in = asked.timing.stands_in
+    if stands_in is None or stands_in.when is None:
+        return False
+    measured = [leaf for leaf in leaves(stands_in.when) if isinstance(leaf, Number) and leaf.name in _LEVELS]
+    return any(work.situation.holds(leaf) is False for leaf in measured)
+
+
 def _agree(ask: str) -> Confirmation:
     return Confirmation(ask=ask, if_yes="give as written", if_no="leave out")
 
@@ -305,6 +322,8 @@ def _before_trusting(
 ) -> list[Confirmation]:
     """What must be answered before a passed interval counts."""
     entries = [_agree(f"{row.drug}: {question}") for question in strictest.timing.checks]
+    if _level_is_high(strictest, work):
+        entries.append(_agree(f"{row.drug}: the level measured is not low, though the interval passed. Senior agrees?"))
     if last.planned:
         entries.append(_agree(f"Was the last dose of {row.drug} really {moment_words(row.last_dose_at)}, as planned?"))
     question = found.classes[name].ask
@@ -319,26 +338,33 @@ def _longest(entry: Antithrombotic, row: AntithromboticTime, work: Work) -> floa
     return max((one.wait.high for one in waits if one.wait), default=0)
 
 
-def _others(entry: Antithrombotic, found: Found, row: AntithromboticTime, work: Work) -> list[Statement]:
-    """What other editions ask, where that differs from the one in use; and whether that time has passed too."""
-    lines = []
+def _others(
+    entry: Antithrombotic, found: Found, row: AntithromboticTime, work: Work
+) -> tuple[list[Statement], list[Statement]]:
+    """What other editions ask where that differs from the one in use, and those among them that forbid the needle."""
+    lines, stricter = [], []
     for other in entry.editions:
-        if other == work.edition:
-            continue
         asked = [_asks(entry, other, name, work) for name in found.classes]
         strictest = max((one for one in asked if one.timing), key=lambda one: one.severity, default=None)
-        if strictest is None or strictest.timing.not_stated is not None:
+        same = strictest is not None and strictest.wait is not None and strictest.wait.high == row.interval_h
+        if other == work.edition or same or strictest is None or strictest.timing.not_stated is not None:
             continue
-        if strictest.wait is None:
-            text = f"{_title(other, work)}: advised against, {strictest.avoid}"
-        elif strictest.wait.high == row.interval_h:
-            continue
-        else:
-            text = f"{_title(other, work)}: {_words(strictest.wait) if strictest.wait.high else 'no interval'}"
-            if row.hours_elapsed is not None and row.hours_elapsed < strictest.wait.high:
-                text += f"; {NOT_YET}"
-        lines.append(Statement(text=text, sources=work.citations.keys(strictest.timing.source)))
-    return lines
+        sources = work.citations.keys(strictest.timing.source)
+        lines.append(Statement(text=f"{_title(other, work)}: {_other_words(strictest, row)}", sources=sources))
+        if strictest.wait is None or _not_passed(strictest, row):
+            stricter.append(lines[-1])
+    return lines, stricter
+
+
+def _other_words(asked: _Asked, row: AntithromboticTime) -> str:
+    if asked.wait is None:
+        return f"advised against, {asked.avoid}"
+    words = _words(asked.wait) if asked.wait.high else "no interval"
+    return f"{words}; that time has not passed" if _not_passed(asked, row) else words
+
+
+def _not_passed(asked: _Asked, row: AntithromboticTime) -> bool:
+    return row.hours_elapsed is not None and row.hours_elapsed < asked.wait.high
 
 
 def hours_since(work: Work) -> dict[str, float | None]:

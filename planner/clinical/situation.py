@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.case.factors import Factors
 from planner.case.interval import Interval
@@ -31,6 +31,11 @@ class Situation:
     _decided: dict[int, bool | None] = field(default_factory=dict, repr=False)
     _answers: dict[tuple[str, str], bool | None] = field(default_factory=dict, repr=False)
     _relevant: dict[int, list] = field(default_factory=dict, repr=False)
+
+    def with_words(self, **words: str) -> "Situation":
+        """The same patient and plan with some words changed, as a block asked for on both sides."""
+        changed = replace(self.factors, words={**self.factors.words, **words})
+        return Situation(changed, self.planned)
 
     def holds(self, condition: Condition) -> bool | None:
         """Kleene's three values: unknown or yes is yes, unknown and no is no."""

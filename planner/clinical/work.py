@@ -49,6 +49,14 @@ class Work:
         """Note a drug and its classes as planned."""
         self.situation.planned |= {name, *self.library.drugs[name].classes}
 
+    @property
+    def gives_local_anesthetic(self) -> bool:
+        """Whether any block or order of the plan is a local anesthetic, its amount known or not."""
+        given = [*(block.drug for block in self.blocks), *(order.drug for order in self.orders)]
+        return any(
+            "local-anesthetic" in self.library.drugs[name].classes for name in given if name in self.library.drugs
+        )
+
     def ask_for(self, names: list[str] | tuple[str, ...], needed_for: str) -> None:
         """Note missing facts and the line that waits for them."""
         for name in names:
@@ -60,6 +68,8 @@ class Work:
         """The question to ask for a missing field or condition."""
         vocabulary = self.library.vocabulary
         term = name.removeprefix("conditions.")
+        if name.startswith("hours_since."):
+            return vocabulary.asks["hours_since"].format(drug=name.partition(".")[2])
         if name.startswith("conditions.") and term in vocabulary.conditions:
             return vocabulary.conditions[term].ask
         return vocabulary.asks.get(name, f"{name.replace('_', ' ')}?")

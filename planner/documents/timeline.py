@@ -17,7 +17,7 @@ PRINTED_ADVICE = 4
 """So many sentences on what to do before a block ends are printed. The data has all."""
 _TICK_HOURS = 6
 _FOOT = 22.0
-_LETTER = 3.7
+_LETTER, _BOLD_LETTER = 3.7, 4.2
 """Width of a letter of the smallest text, in points."""
 _MARGIN_HOURS = 2.0
 
@@ -49,6 +49,16 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Ends:
+    """When a span ends, in words after it, or inside its end where the sheet ends too. `light`: white on dark."""
+
+    words: str
+    x: float
+    inside: bool
+    light: bool
+
+
+@dataclass(frozen=True)
 class Lane:
     """`note` is printed where a lane has no doses with a known clock time."""
 
@@ -57,8 +67,7 @@ class Lane:
     bars: tuple[Bar, ...] = ()
     dots: tuple[Dot, ...] = ()
     note: str = ""
-    ends: str = ""
-    ends_x: float = 0
+    ends: Ends | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,7 @@ def _drawing(plan: Plan) -> Drawing:
         share = (min(max(hour, -_MARGIN_HOURS), last) + _MARGIN_HOURS) / (last + _MARGIN_HOURS)
         return round(LEFT + share * (right - LEFT), 2)
 
-    lanes, y = [], TOP + LANE
+    lanes, y = [], TOP + 3
     for label, spans in _lanes(plan):
         lanes.append(_lane(label, spans, y, x))
         y += LANE
@@ -178,7 +187,7 @@ def _fitting(label: str, width: float) -> str:
 
 
 def _lane(label: str, spans: list[TimelineSpan], y: float, x) -> Lane:
-    bars, dots, ends, ends_x = [], [], "", 0.0
+    bars, dots, ends = [], [], None
     for span in spans:
         begin, end = x(span.start), x(span.end)
         if span.kind == "dose":
@@ -187,8 +196,10 @@ def _lane(label: str, spans: list[TimelineSpan], y: float, x) -> Lane:
         sure = x(span.sure_until) if span.sure_until else begin
         bars.append(Bar(span.kind, begin, round(sure - begin, 2), round(end - begin, 2), y + 3, LANE - 6))
         if span.kind != "gap":
-            ends, ends_x = _ends(span), end + 3
-    return Lane(label, y, tuple(bars), tuple(dots), ends=ends, ends_x=ends_x)
+            words = _ends(span)
+            inside = end + 3 + len(words) * _BOLD_LETTER > WIDTH
+            ends = Ends(words, end - 3 if inside else end + 3, inside, inside and sure == end)
+    return Lane(label, y, tuple(bars), tuple(dots), ends=ends)
 
 
 def _ends(span: TimelineSpan) -> str:

@@ -45,6 +45,7 @@ class WaitBands(Entry):
 
     by: str
     steps: list[WaitStep] = Field(min_length=2)
+    unknown: WaitField | None = Field(None, description="where the edition says what holds while the number is unknown")
 
 
 class Timing(Entry):
@@ -92,12 +93,22 @@ class Edition(Entry):
     source: Citations
 
 
+class Judged(Entry):
+    """What is asked, or only said, at depths for which no interval is set."""
+
+    depths: list[Depth]
+    ask: str | None = Field(None, description="None: the text is printed, nothing is asked")
+    text: str
+    source: Citations
+
+
 class Editions(Entry):
     """The guideline editions at hand, the one that is used, and the depths its intervals hold for."""
 
     use: str
     editions: dict[str, Edition]
     depths: list[Depth]
+    judged: list[Judged] = []
     together: Cited = Field(description="printed where two antithrombotics are taken")
     together_ask: str
     with_uncounted: Cited = Field(description="printed where an NSAID, SSRI or herbal is added to one")

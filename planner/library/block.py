@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from planner.library.entry import Citations, Cited, ConditionField, Entry, Rules
+from planner.library.entry import Citations, Cited, ConditionField, Entry, Rule, Rules
 from planner.library.quantities import AmountField, SpanField, WaitField
 
 Depth = Literal["neuraxial", "deep", "intermediate", "superficial", "infiltration"]
@@ -53,6 +53,10 @@ class Infusion(Entry):
         return self
 
 
+class Weakest(Rule):
+    """When true or unknown only the weakest solution of each drug is used, and no epinephrine."""
+
+
 class Block(Rules):
     """`choices` are injected once, `infusions` run through a catheter; a protocol asks for `block/catheter`."""
 
@@ -66,6 +70,7 @@ class Block(Rules):
     test_dose: Choice | None = Field(None, description="given first through a catheter near the spine; it counts")
     choices: list[Choice] = []
     infusions: list[Infusion] = []
+    weakest: list[Weakest] = []
     motor_effect: Cited
     fall_risk: FallRisk
     limb_position: Cited | None = None
@@ -90,6 +95,7 @@ class DepthRules(Rules):
     """Rules, and checks before and after, that hold for every block of some depth."""
 
     depths: list[Depth]
+    weakest: list[Weakest] = []
     before: list[Cited] = []
     after: list[Cited] = []
     adjuvants: list[Cited] = []

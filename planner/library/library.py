@@ -83,8 +83,10 @@ class Library:
 
     @cached_property
     def plannable_names(self) -> frozenset[str]:
-        """Every drug, medicine, class and block a condition may ask about."""
-        return frozenset((*self.vocabulary.classes, *self.lexicon_entries, *self.blocks, "block", "nerve-block"))
+        """Every drug, medicine, class and block a condition may ask about; drugs also with a route: `lidocaine iv`."""
+        by_route = (f"{name} {one.route}" for name, drug in self.drugs.items() for one in drug.regimens.values())
+        named = (*self.vocabulary.classes, *self.lexicon_entries, *self.blocks, "block", "nerve-block")
+        return frozenset((*named, *by_route))
 
     @cached_property
     def case_words(self) -> CaseWords:

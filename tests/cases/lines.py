@@ -38,6 +38,9 @@ def _lines(plan: Plan) -> Iterator[str]:
     for span in plan.timeline:
         if span.kind == "gap":
             yield f"gap: {span.start} to {span.end}: {span.label}"
+    for block in plan.blocks:
+        for told in block.tell_patient:
+            yield f"tell patient: {block.id}: {told.text}"
     for line in plan.time_out:
         yield f"time out: {line.text}: {line.fact}"
     if plan.toxicity_card:

@@ -1,17 +1,23 @@
-"""Three plans as the composer could make them. The patients are invented; the years of sources may be wrong."""
+"""Four plans as the composer could make them. The patients are invented; the years of sources may be wrong."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 from planner.plan.models import (
     Adjustment,
     Alert,
+    AntithromboticTime,
     Block,
+    BlockAdvice,
     Care,
     Confirmation,
     DischargeOpioid,
+    Infusion,
+    LipidDoses,
     LocalAnesthetic,
     LocalAnestheticPart,
+    Maximum,
     Milestone,
     Missing,
     Naloxone,
@@ -23,6 +29,10 @@ from planner.plan.models import (
     Quantity,
     Source,
     Statement,
+    TimelineSpan,
+    TimeOutLine,
+    ToxicityCard,
+    WearOff,
 )
 
 TALL_MAN = {
@@ -43,6 +53,7 @@ ofirmev-label | 2018 | https://dailymed.nlm.nih.gov/ | read | Acetaminophen inje
 celebrex-label | 2021 | https://dailymed.nlm.nih.gov/ | read | Celecoxib capsules, US prescribing information
 kdigo | 2024 | 10.1016/j.kint.2023.10.018 | read | KDIGO guideline for chronic kidney disease
 asra-anticoagulation | 2025 | 10.1136/rapm-2024-105766 | second-hand | Regional anesthesia with antithrombotics (ASRA)
+esaic-esra | 2022 | 10.1097/EJA.0000000000001600 | second-hand | ESAIC and ESRA guideline: regional anesthesia on antithrombotics
 asra-last | 2018 | 10.1097/AAP.0000000000000720 | read | The Third ASRA Practice Advisory on systemic toxicity
 ponv-fourth | 2020 | 10.1213/ANE.0000000000004833 | read | Fourth Consensus Guidelines for nausea & vomiting
 cdc-opioid | 2022 | 10.15585/mmwr.rr7103a1 | read | CDC Clinical Practice Guideline for Prescribing Opioids for Pain
@@ -61,6 +72,9 @@ cryo-review | 2023 | 10.1002/14651858.CD007911.pub3 | second-hand | Cryotherapy 
 senna-practice | | | unverified | Bowel regimen with opioids: usual practice
 gabapentin-fda | 2019 | https://www.fda.gov/drugs | read | FDA Drug Safety Communication: gabapentinoids
 goals-practice | | | unverified | Knee milestones: usual practice of rehabilitation services
+lipid-checklist | 2020 | 10.1136/rapm-2020-101986 | read | Checklist for local anesthetic toxicity: 2020 version
+block-leaflet | | https://www.alberta.ca/ | second-hand | Care after a nerve block: leaflet for patients
+needle-practice | | | unverified | Before the needle: usual practice of block teams
 txa-guide | 2018 | 10.1016/j.arth.2018.08.002 | read | Tranexamic acid use in total joint arthroplasty
 """  # noqa: E501
 
@@ -152,6 +166,68 @@ celecoxib | celecoxib and every NSAID | kidney failure with an anticoagulant | e
 spinal | Spinal anesthesia | time since apixaban is not known | | patient | asra-anticoagulation
 gabapentin | gabapentin | falls and sedation | age 84, eGFR 19.2 | patient | beers gabapentin-fda
 femoral | Femoral nerve block | adductor canal block chosen; less weakness | | choice | prospect-tka
+"""
+
+# lane | kind | label | start | sure until | end; each moment is in December 2026
+TIMELINE_TABLE = """
+phases | phase | day of surgery: room, recovery, ward | 15T07:30 | | 16T00:00
+phases | phase | day 1 | 16T00:00 | | 17T00:00
+phases | phase | day 2 | 17T00:00 | | 18T00:00
+phases | phase | day 3 | 18T00:00 | | 18T07:30
+night | night | night | 15T22:00 | | 16T06:00
+night | night | night | 16T22:00 | | 17T06:00
+night | night | night | 17T22:00 | | 18T06:00
+"""
+HEALTHY_SPANS = """
+adductor-canal | block | Adductor canal block | 15T07:30 | 15T21:30 | 16T03:30
+periarticular-knee | block | Knee infiltration by the surgeon | 15T07:30 | 15T13:30 | 15T19:30
+"""
+HARD_SPANS = """
+adductor-canal | block | Adductor canal block | 15T07:30 | 15T21:30 | 16T03:30
+gaps | gap | no block and no scheduled dose with a known time | 15T21:30 | | 18T07:30
+"""
+CATHETER_SPANS = """
+adductor-catheter | infusion | Adductor canal catheter | 15T07:30 | 17T07:30 | 18T07:30
+"""
+
+# text | fact | source
+TIME_OUT_TABLE = """
+Confirm patient, procedure and consent | | needle-practice
+Check that side and site are marked | side | needle-practice
+Ask about allergies | allergies | needle-practice
+Check antithrombotics and the time of the last dose | antithrombotics | asra-anticoagulation
+Confirm the weight that doses rest on | weight | asra-last
+Add up the local anesthetic in mg: all sites, both sides, infiltration and catheters | total | asra-last
+Have ready: IV access, monitors, oxygen, lipid emulsion 20 percent, trained helper | | lipid-checklist
+Aspirate, inject 3 to 5 mL at a time; stop for pain or no visible spread | | asra-last
+Observe with monitors for at least 30 minutes | | asra-last
+"""
+
+# part of the emergency card | text | source
+TOXICITY_TABLE = """
+signs | Brain: metal taste, ringing ears, confusion, twitching; then seizure, coma | asra-last
+signs | Heart: slow or fast pulse, wide QRS, arrest | asra-last
+steps | Stop the injection or infusion of local anesthetic | lipid-checklist
+steps | Call for help and lipid emulsion 20 percent | lipid-checklist
+steps | Manage the airway first, with 100 percent oxygen | asra-last
+steps | Treat a seizure with a benzodiazepine first | asra-last
+steps | In cardiac arrest start CPR and be ready to go on for more than 1 hour | asra-last
+avoid | Vasopressin, calcium channel blockers, beta blockers | asra-last
+avoid | Propofol in place of lipid emulsion | asra-last
+after | Observe for at least 2 hours after signs of the brain, 4 to 6 hours after signs of the heart | lipid-checklist
+after | Admit to a monitored bed after a cardiac arrest | lipid-checklist
+after | Give no more local anesthetic for 24 hours | needle-practice
+after | Report the event and tell the family | needle-practice
+"""
+
+# audience | about | text | source
+ADVICE_TABLE = """
+staff | moderate risk of falling | First time out of bed with staff | needle-practice
+staff | moderate risk of falling | Test straight-leg raise before the patient stands | apta-tka
+patient | numb leg | Do not walk alone until the leg is strong | block-leaflet
+patient | before the block ends | At bedtime put the next ordered dose and water at the bedside | block-leaflet
+patient | before the block ends | Take the scheduled tablets before the block ends | block-leaflet
+patient | every block | Call if you are still numb 48 hours after the block | block-leaflet
 """
 
 HEALTHY_CASE = {
@@ -304,6 +380,194 @@ def plan(**parts: Any) -> Plan:
     return Plan(protocol=identity, sources=SOURCES, provenance=made, **parts)
 
 
+def timeline(spans: str, *doses: TimelineSpan) -> list[TimelineSpan]:
+    """Days and nights of the three days after surgery, these spans, and doses."""
+    return [_span(*row) for row in rows(TIMELINE_TABLE + spans.lstrip())] + list(doses)
+
+
+def _span(lane: str, kind: str, label: str, start: str, sure: str, end: str) -> TimelineSpan:
+    return TimelineSpan(
+        lane=lane, kind=kind, label=label, start=at(start), sure_until=at(sure) if sure else None, end=at(end)
+    )
+
+
+def at(text: str) -> str:
+    """`15T07:30` as an ISO date-time of the month of surgery."""
+    return f"2026-12-{text}"
+
+
+def doses(order_id: str, first: str, count: int = 1, every_h: float = 0) -> list[TimelineSpan]:
+    start = datetime.fromisoformat(at(first))
+    times = [(start + timedelta(hours=every_h * number)).isoformat(timespec="minutes") for number in range(count)]
+    label = order_id.rsplit("-", 1)[0]
+    return [TimelineSpan(lane=order_id, kind="dose", label=label, start=time, end=time) for time in times]
+
+
+def _round_the_clock() -> list[TimelineSpan]:
+    return [
+        *doses("acetaminophen-preop", "15T06:30"),
+        *doses("acetaminophen-ward", "15T12:30", 12, every_h=6),
+        *doses("celecoxib-preop", "15T06:30"),
+        *doses("celecoxib-ward", "15T18:30", 6, every_h=12),
+    ]
+
+
+def _wear_off(block: str, first: str, last: str, text: str, night: bool = False, oral_by: str | None = None) -> WearOff:
+    return WearOff(
+        block=block,
+        from_at=at(first),
+        to_at=at(last),
+        at_night=night,
+        oral_by=at(oral_by) if oral_by else None,
+        text=text,
+        sources=["needle-practice"],
+    )
+
+
+def time_out(**facts: str | None) -> list[TimeOutLine]:
+    """The list before the needle; a fact that is None is not known."""
+    return [
+        TimeOutLine(
+            text=text,
+            fact=(facts[fact] or "not known") if fact else "",
+            known=not fact or facts[fact] is not None,
+            sources=[source],
+        )
+        for text, fact, source in rows(TIME_OUT_TABLE)
+    ]
+
+
+def toxicity_card(**lipid: Any) -> ToxicityCard:
+    """The emergency card with these doses of lipid emulsion."""
+    parts: dict[str, list[Statement]] = {}
+    for part, text, source in rows(TOXICITY_TABLE):
+        parts.setdefault(part, []).append(says(text, source))
+    doses = LipidDoses(
+        repeat=says("Still unstable: repeat the same bolus once or twice", "lipid-checklist"),
+        goes_on=says("Continue the infusion for at least 15 minutes after the patient is stable", "lipid-checklist"),
+        sources=["lipid-checklist"],
+        **lipid,
+    )
+    epinephrine = says("epinephrine 10 to 70\u00a0mcg IV for each dose (at most 1 mcg per kg each)", "lipid-checklist")
+    return ToxicityCard(
+        title="Local anesthetic systemic toxicity (LAST)", lipid=doses, epinephrine=epinephrine, **parts
+    )
+
+
+def _heavy_card() -> ToxicityCard:
+    return toxicity_card(
+        bolus_ml=100,
+        infusion_ml=250,
+        at_most_ml=864,
+        bolus="100\u00a0mL over 2 to 3 minutes",
+        infusion="about 250\u00a0mL over 15 to 20 minutes",
+        at_most="864\u00a0mL in all (12 mL per kg)",
+        basis="over 70\u00a0kg: fixed amounts (72\u00a0kg)",
+    )
+
+
+def _light_card() -> ToxicityCard:
+    return toxicity_card(
+        bolus_ml=72,
+        infusion_ml_per_minute=12,
+        at_most_ml=576,
+        bolus="72\u00a0mL (1.5 mL per kg) over 2 to 3 minutes",
+        infusion="12\u00a0mL per minute (0.25 mL per kg per minute)",
+        at_most="576\u00a0mL in all (12 mL per kg)",
+        basis="48\u00a0kg, lower of actual and ideal weight",
+    )
+
+
+def _card_without_weight() -> ToxicityCard:
+    return toxicity_card(
+        bolus="over 70\u00a0kg: 100\u00a0mL; else 1.5 mL per kg, over 2 to 3 minutes",
+        infusion="over 70\u00a0kg: about 250\u00a0mL over 15 to 20 minutes; else 0.25 mL per kg per minute",
+        at_most="12 mL per kg; weight not known",
+        basis="weight or height not known: weigh now, work out the mL",
+    )
+
+
+def block_advice(*blocks: str) -> list[BlockAdvice]:
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for audience, about, text, source in rows(ADVICE_TABLE):
+        found.setdefault((audience, about), []).append(says(text, source))
+    return [
+        BlockAdvice(audience=audience, about=about, blocks=list(blocks), advice=advice)
+        for (audience, about), advice in found.items()
+    ]
+
+
+def needle(**more: Any) -> AntithromboticTime:
+    """Apixaban at a high dose, whose interval has passed before an operation on Tue 15-Dec 07:30."""
+    parts = {
+        "drug": "apixaban",
+        "text": "apixaban 5 mg twice daily",
+        "dose_class": "high",
+        "dose_text": "5 or 10 mg twice daily",
+        "edition": "ASRA 2025, fifth edition",
+        "verdict": "passed",
+        "last_dose_at": at("11T20:00"),
+        "interval": "72\u00a0hours",
+        "interval_h": 72,
+        "hours_elapsed": 83.5,
+        "earliest_at": at("14T20:00"),
+        "because": "not before Mon 14-Dec-2026 20:00; passed at the start of surgery",
+        "stands_in": "A drug level under 30 nanogram per mL may replace the time",
+        "catheter": "no catheter under this dose",
+        "catheter_out": "72\u00a0hours",
+        "next_after_needle": "24\u00a0hours",
+        "next_after_needle_at": at("16T07:30"),
+        "next_after_catheter": "6\u00a0hours",
+        "other_editions": [says("ESAIC and ESRA 2022: up to 72\u00a0hours", "esaic-esra")],
+        "notes": ["No heparin bridging", "A normal PT does not rule out drug effect", "Ask hematology"],
+        "sources": ["asra-anticoagulation"],
+    }
+    return AntithromboticTime(**(parts | more))
+
+
+def _unknown_needle() -> AntithromboticTime:
+    """The same drug at a low dose, with no time of the last dose."""
+    return needle(
+        text="apixaban 2.5 BID",
+        dose_class="low",
+        dose_text="2.5 mg twice daily",
+        verdict="unknown",
+        last_dose_at=None,
+        interval="36\u00a0hours",
+        interval_h=36,
+        hours_elapsed=None,
+        earliest_at=None,
+        because="not offered: time of the last dose of apixaban not known. When was it? Needed: 36 hours",
+        other_editions=[],
+    )
+
+
+def _early_needle() -> AntithromboticTime:
+    """Clopidogrel, two days before the operation."""
+    return needle(
+        drug="clopidogrel",
+        text="clopidogrel 75 mg daily",
+        dose_class=None,
+        dose_text="",
+        verdict="too_early",
+        last_dose_at=at("14T00:00"),
+        hour_assumed=True,
+        interval="5 to 7 days",
+        interval_h=168,
+        hours_elapsed=31.5,
+        earliest_at=at("21T00:00"),
+        because="not before Mon 21-Dec-2026 00:00: 31.5 hours at the start of surgery",
+        stands_in=None,
+        catheter="a catheter may lie",
+        catheter_out="at once",
+        next_after_needle="at once",
+        next_after_needle_at=at("15T07:30"),
+        next_after_catheter=None,
+        other_editions=[],
+        notes=[],
+    )
+
+
 def healthy() -> Plan:
     """An ordinary knee: nothing to ask, one dose changed."""
     supply = DischargeOpioid(
@@ -327,6 +591,33 @@ def healthy() -> Plan:
         milestones=[_milestone(*row) for row in rows(MILESTONE_TABLE)],
         omitted=[_omitted(*row) for row in rows(OMITTED_TABLE)],
         local_anesthetic=_budget(),
+        block_advice=block_advice("adductor-canal"),
+        time_out=time_out(
+            side="left",
+            allergies="penicillin (rash)",
+            antithrombotics="none at home",
+            weight="72\u00a0kg",
+            total="ropivacaine 200\u00a0mg",
+        ),
+        toxicity_card=_heavy_card(),
+        timeline=timeline(HEALTHY_SPANS, *_round_the_clock()),
+        wear_off=[
+            _wear_off(
+                "adductor-canal",
+                "15T21:30",
+                "16T03:30",
+                "may wear off Tue 15-Dec 21:30 to Wed 16-Dec 03:30, at night. "
+                "Acetaminophen at Tue 15-Dec 18:30 comes before that: give it on time",
+                night=True,
+            ),
+            _wear_off(
+                "periarticular-knee",
+                "15T13:30",
+                "15T19:30",
+                "may wear off Tue 15-Dec 13:30 to 19:30. "
+                "Acetaminophen at Tue 15-Dec 12:30 comes before that: give it on time",
+            ),
+        ],
         alerts=[
             Alert(severity="caution", about="Acetaminophen", text=count_all, sources=["ofirmev-label"]),
             Alert(severity="info", about="Opioids", text=half, sources=["bree-opioids"]),
@@ -355,6 +646,9 @@ def _adductor(**more: Any) -> Block:
         depth="superficial",
         drug="ropivacaine",
         motor_effect="quadriceps mostly spared",
+        fall_risk="moderate",
+        region="leg",
+        onset="20 to 40 minutes",
         alternatives=["femoral"],
         text="",
         sources=["ropivacaine-label"],
@@ -378,6 +672,8 @@ def _infiltration() -> Block:
         dose_mg=100,
         sides=["left"],
         expected_h=(6, 12),
+        fall_risk="low",
+        region="leg",
         verdict="give",
         text="",
         reasons=[says("with the block", "prospect-tka")],
@@ -388,15 +684,73 @@ def _infiltration() -> Block:
 
 def _budget() -> LocalAnesthetic:
     parts = [
-        LocalAnestheticPart(block=block, drug="ropivacaine", dose_mg=100, maximum_mg=216, fraction=0.463)
+        LocalAnestheticPart(
+            block=block,
+            drug="ropivacaine",
+            dose_mg=100,
+            maximum_mg=216,
+            fraction=0.463,
+            dose_24h_mg=100,
+            maximum_24h_mg=800,
+            fraction_24h=0.125,
+        )
         for block in ("adductor-canal", "periarticular-knee")
     ]
     return LocalAnesthetic(
         fraction_of_maximum=0.9259,
+        fraction_left=0.0741,
         weight_kg=72,
-        weight_basis="actual weight, 3 mg per kg",
+        weight_basis="actual weight",
         components=parts,
+        maxima=[_maximum(216, "3 mg per kg of 72 kg = 216 mg")],
         sources=["asra-last", "ropivacaine-label"],
+    )
+
+
+def _maximum(mg: float, text: str) -> Maximum:
+    return Maximum(drug="ropivacaine", maximum_mg=mg, text=text, sources=["ropivacaine-label"])
+
+
+def catheter() -> Plan:
+    """The ordinary knee with a catheter in place of the injection: local anesthetic counts at once and in 24 hours."""
+    runs = Infusion(
+        drug="ropivacaine",
+        concentration_percent=0.2,
+        lowest_ml_per_hour=4,
+        ml_per_hour=8,
+        bolus_ml=5,
+        lockout_minutes=60,
+        mg_per_hour=26,
+        mg_in_24h=624,
+        hours=(48, 72),
+        text="ropivacaine 0.2 %, 4 to 8 mL per hour, bolus 5 mL at most once in 60 minutes "
+        "(at most 26 mg per hour in all), 48 to 72 hours",
+    )
+    block = _adductor(volume_ml=10, dose_mg=50, expected_h=None, infusion=runs).model_copy(
+        update={"id": "adductor-catheter", "title": "Adductor canal catheter", "technique": "catheter"}
+    )
+    first = {"block": block.id, "drug": "ropivacaine", "maximum_mg": 216, "maximum_24h_mg": 800}
+    parts = [
+        LocalAnestheticPart(**first, dose_mg=50, fraction=0.2315, dose_24h_mg=50, fraction_24h=0.0625),
+        LocalAnestheticPart(**first, how="infusion", dose_mg=26, fraction=0.1204, dose_24h_mg=624, fraction_24h=0.78),
+    ]
+    total = _budget().model_copy(
+        update={
+            "fraction_of_maximum": 0.3519,
+            "fraction_of_24h": 0.8425,
+            "fraction_left": 0.1575,
+            "components": parts,
+            "maxima": [_maximum(216, "3 mg per kg of 72 kg = 216 mg"), _maximum(800, "at most 800 mg in 24 hours")],
+        }
+    )
+    return healthy().model_copy(
+        update={
+            "blocks": [block],
+            "local_anesthetic": total,
+            "block_advice": block_advice(block.id),
+            "timeline": timeline(CATHETER_SPANS, *_round_the_clock()),
+            "wear_off": [],
+        }
     )
 
 
@@ -447,8 +801,8 @@ def hard() -> Plan:
     for line in planned:
         line.confirmations = questions.get(line.id, [])
         line.verdict = "confirm" if line.confirmations else "give"
-    needle = [
-        asks("conditions.infection_at_site", "Infection at the needle site?", "leave out", "give"),
+    site = [
+        asks("conditions.infection_at_site", "Infection at the needle site, or an abscess on its path?", "leave out", "give"),
         asks("conditions.peripheral_neuropathy", "Peripheral neuropathy?", "discuss, document, less volume"),
     ]
     return plan(
@@ -456,7 +810,29 @@ def hard() -> Plan:
         case=HARD_CASE,
         factors=HARD_FACTORS,
         orders=planned,
-        blocks=[_adductor(sides=["right"], verdict="confirm", confirmations=needle, earliest_at="2026-12-15T20:00")],
+        blocks=[_adductor(sides=["right"], verdict="confirm", confirmations=site, earliest_at="2026-12-15T20:00")],
+        antithrombotics=[_unknown_needle()],
+        block_advice=block_advice("adductor-canal"),
+        time_out=time_out(
+            side="right",
+            allergies=None,
+            antithrombotics="apixaban, ask the time",
+            weight="48\u00a0kg",
+            total="ropivacaine 100\u00a0mg",
+        ),
+        toxicity_card=_light_card(),
+        timeline=timeline(HARD_SPANS),
+        wear_off=[
+            _wear_off(
+                "adductor-canal",
+                "15T21:30",
+                "16T03:30",
+                "may wear off Tue 15-Dec 21:30 to Wed 16-Dec 03:30, at night. "
+                "Give an oral pain medicine by Tue 15-Dec 15:30, 6 hours before the earliest end",
+                night=True,
+                oral_by="15T15:30",
+            )
+        ],
         care=[care(*row) for row in rows(CARE_TABLE)[3:]],
         milestones=[_milestone(*row) for row in rows(MILESTONE_TABLE)],
         omitted=[_omitted(*row) for row in rows(HARD_OMITTED_TABLE)],
@@ -489,4 +865,17 @@ def stopped() -> Plan:
         Alert(severity="stop", about="Local anesthetic", text="the weight is not known", sources=["asra-last"]),
         Alert(severity="stop", about="Clopidogrel", text=stent, sources=["asra-anticoagulation"]),
     ]
-    return healthy().model_copy(update={"status": "stop", "case": case, "factors": factors, "alerts": reasons})
+    return healthy().model_copy(
+        update={
+            "status": "stop",
+            "case": case,
+            "factors": factors,
+            "alerts": reasons,
+            "antithrombotics": [_early_needle()],
+            "local_anesthetic": None,
+            "time_out": time_out(
+                side="left", allergies="penicillin (rash)", antithrombotics="clopidogrel", weight=None, total=None
+            ),
+            "toxicity_card": _card_without_weight(),
+        }
+    )

@@ -104,8 +104,9 @@ def test_a_caution_is_told_once_and_then_named():
 def test_the_cause_of_a_change_is_told_once_for_each_drug():
     change = Adjustment(part="dose", from_text="10 mg", to_text="5 mg", because="eGFR 41")
     drugs = ("oxycodone", "oxycodone", "morphine")
-    (table,) = only(*(order(f"x{at}", "ward", "opioid", drug, "oral", 5, adjustments=[change])
-                      for at, drug in enumerate(drugs)))
+    (table,) = only(
+        *(order(f"x{at}", "ward", "opioid", drug, "oral", 5, adjustments=[change]) for at, drug in enumerate(drugs))
+    )
     assert [line.why[0].text for line in table.rows] == [
         "eGFR 41: 5 mg, not 10 mg",
         "as above: 5 mg, not 10 mg",
@@ -115,7 +116,10 @@ def test_the_cause_of_a_change_is_told_once_for_each_drug():
 
 def test_a_fact_that_is_only_feared_is_not_printed_as_known():
     change = Adjustment(
-        part="dose", from_text="1,000 mg", to_text="500 mg", because="Child-Pugh B or C",
+        part="dose",
+        from_text="1,000 mg",
+        to_text="500 mg",
+        because="Child-Pugh B or C",
         for_unknown=["conditions.cirrhosis", "child_pugh"],
     )
     assert [part.text for part in row(adjustments=[change]).why] == [

@@ -120,8 +120,15 @@ def test_a_condition_is_not_said_twice():
 
 @pytest.mark.parametrize(
     ("text", "lowered"),
-    [("Peptic ulcer", "peptic ulcer"), ("HbA1c", "HbA1c"), ("Child-Pugh class", "Child-Pugh class"),
-     ("Parkinson disease", "Parkinson disease"), ("ECG: QTc", "ECG: QTc"), ("A stent", "a stent"), ("", "")],
+    [
+        ("Peptic ulcer", "peptic ulcer"),
+        ("HbA1c", "HbA1c"),
+        ("Child-Pugh class", "Child-Pugh class"),
+        ("Parkinson disease", "Parkinson disease"),
+        ("ECG: QTc", "ECG: QTc"),
+        ("A stent", "a stent"),
+        ("", ""),
+    ],
 )
 def test_the_middle_of_a_sentence_has_small_letters_but_for_names(text, lowered):
     assert lower_first(text) == lowered
