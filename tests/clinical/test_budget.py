@@ -153,19 +153,26 @@ PLANES = {
 FIXED = {("liposomal bupivacaine", "infiltration"): 266, ("liposomal bupivacaine", "nerve"): 133}
 
 
-def _ways_to_ask():
-    """Every block, single and with a catheter, and every drug that its file lists."""
+def _ways_to_ask(with_catheter):
+    """Every block, once injected or through a catheter, with every drug that its file lists and on every side."""
     for name, block in sorted(LIBRARY.blocks.items()):
-        for asked in [name, f"{name}/catheter"] if block.infusions and block.technique == "single-shot" else [name]:
-            rows = [*block.choices, *block.infusions]
-            for drug in [None, *dict.fromkeys(row.drug for row in rows)]:
-                near_the_spine = block.technique in ("spinal", "epidural")
-                for sides in ["midline"] if near_the_spine else [None, "both", "midline"]:
-                    yield {key: value for key, value in (("block", asked), ("drug", drug), ("sides", sides)) if value}
+        if with_catheter and not block.infusions or not with_catheter and block.technique in ("catheter", "epidural"):
+            continue
+        added = with_catheter and block.technique not in ("catheter", "epidural")
+        rows = block.infusions if with_catheter else block.choices
+        for drug in [None, *dict.fromkeys(row.drug for row in rows)]:
+            near_the_spine = block.technique in ("spinal", "epidural")
+            for sides in ["midline"] if near_the_spine else [None, "both", "midline"]:
+                asked = {"block": f"{name}/catheter" if added else name, "drug": drug, "sides": sides}
+                yield {key: value for key, value in asked.items() if value}
 
 
+SINGLE, CATHETER = list(_ways_to_ask(False)), list(_ways_to_ask(True))
 ASKED = st.lists(
-    st.sampled_from(list(_ways_to_ask())), min_size=1, max_size=4, unique_by=lambda wanted: wanted["block"]
+    st.one_of(st.sampled_from(SINGLE), st.sampled_from(CATHETER)),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda wanted: wanted["block"],
 )
 KNOWN = {
     "age": st.integers(18, 100),
@@ -178,9 +185,14 @@ KNOWN = {
     "conditions": st.lists(st.sampled_from(TERMS), max_size=3, unique=True),
     "child_pugh": st.sampled_from(["A", "B", "C"]),
 }
-# Unknown facts: what hangs on them is as small as it could be, and no volume stands without a weight.
-MAYBE = {name: st.one_of(known, known, known, st.none()) if name != "age" else known for name, known in KNOWN.items()}
-KNOWN_FACTS, FACTS = st.fixed_dictionaries(KNOWN), st.fixed_dictionaries(MAYBE)
+KNOWN_FACTS = st.fixed_dictionaries(KNOWN)
+MAY_BE_UNKNOWN = ["creatinine_mg_dl", "frailty", "side", "conditions"]
+# One in three patients lacks a fact. What hangs on it is then as small as it could be.
+FACTS = st.builds(
+    lambda facts, missing: {**facts, missing: None} if missing else facts,
+    KNOWN_FACTS,
+    st.sampled_from([None] * 2 * len(MAY_BE_UNKNOWN) + MAY_BE_UNKNOWN),
+)
 
 
 def plan_for(asked, facts):
@@ -267,7 +279,7 @@ def most_in_a_day(drug, facts):
 def most_in_an_hour(drug, technique, facts):
     percent = percent_of_rate(facts)
     if drug == "bupivacaine":
-        return whole(16, percent) if technique == "epidural" else whole(known_weight(facts) * 0.25, percent)
+        return min(whole(16, percent), whole(Fraction(str(known_weight(facts))) / 4, percent))
     if technique == "epidural":
         return whole(28, percent)
     light_or_frail = facts["weight_kg"] < 60 or facts["frailty"] is None or facts["frailty"] >= 5
@@ -283,7 +295,7 @@ def sides_of(block):
 
 
 def file_of(block):
-    return LIBRARY.blocks[block.id.removesuffix("-catheter")]
+    return LIBRARY.blocks.get(block.id) or LIBRARY.blocks[block.id.removesuffix("-catheter")]
 
 
 SHORT = {"sex": "female", "weight_kg": 40, "height_cm": 120, "creatinine_mg_dl": 0.3, "frailty": 2, "side": "both"}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planner import api
@@ -134,10 +134,18 @@ def test_less_weight_never_raises_a_dose(facts, kilograms):
 
 @given(PATIENTS, st.sampled_from(MAY_BE_MISSING), st.data())
 def test_an_unknown_fact_never_yields_more_than_any_known_value(facts, missing, data):
+    # Under 65 frailty acts only where it is recorded; the library declares it with known(frailty).
+    assume(missing != "frailty" or facts["age"] >= 65)
     unknown = plan_for({**facts, missing: None})
     for value in data.draw(st.lists(KNOWN[missing], min_size=1, max_size=4)):
         known = plan_for({**facts, missing: value})
-        waits = {order.id for order in unknown.orders for entry in order.confirmations if missing in entry.factors}
+        waits = {
+            order.id
+            for order in unknown.orders
+            for entry in order.confirmations
+            for factor in entry.factors
+            if factor.split(".")[0] == missing
+        }
         assert_not_more(
             unknown.model_copy(update={"orders": [order for order in unknown.orders if order.id not in waits]}), known
         )

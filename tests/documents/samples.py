@@ -74,7 +74,7 @@ gabapentin-fda | 2019 | https://www.fda.gov/drugs | read | FDA Drug Safety Commu
 goals-practice | | | unverified | Knee milestones: usual practice of rehabilitation services
 lipid-checklist | 2020 | 10.1136/rapm-2020-101986 | read | Checklist for local anesthetic toxicity: 2020 version
 block-leaflet | | https://www.alberta.ca/ | second-hand | Care after a nerve block: leaflet for patients
-needle-practice | | | unverified | Before the needle: usual practice of block teams
+needle-practice | | | unverified | Usual practice of block teams
 txa-guide | 2018 | 10.1016/j.arth.2018.08.002 | read | Tranexamic acid use in total joint arthroplasty
 """  # noqa: E501
 
@@ -802,7 +802,12 @@ def hard() -> Plan:
         line.confirmations = questions.get(line.id, [])
         line.verdict = "confirm" if line.confirmations else "give"
     site = [
-        asks("conditions.infection_at_site", "Infection at the needle site, or an abscess on its path?", "leave out", "give"),
+        asks(
+            "conditions.infection_at_site",
+            "Infection at the needle site, or an abscess on its path?",
+            "leave out",
+            "give",
+        ),
         asks("conditions.peripheral_neuropathy", "Peripheral neuropathy?", "discuss, document, less volume"),
     ]
     return plan(

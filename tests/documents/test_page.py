@@ -1,19 +1,14 @@
-"""The page as a whole: band, checks, budget, milestones, record, source numbers."""
+"""The page as a whole: band, checks, milestones, record, source numbers."""
 
 import pytest
 
 from planner.documents.citations import Citations
 from planner.documents.clinician_plan import plan_page
 from planner.documents.columns import merged
-from planner.documents.local_anesthetic import percent_words
 from planner.documents.record import short_id
 from planner.documents.settle import is_hold
 from planner.plan.models import Alert, Care, Omitted, Source
 from tests.documents.samples import hard, healthy, says, stopped
-
-
-def budget_of(plan):
-    return next(line for table in plan_page(plan).phases for line in table.lines if line.kind == "budget")
 
 
 @pytest.mark.parametrize(("plan", "word"), [(healthy, "READY"), (hard, "CONFIRM 7 ITEMS"), (stopped, "STOP")])
@@ -79,29 +74,6 @@ def test_topics_to_hold(topic, hold):
     assert is_hold(topic) is hold
 
 
-@pytest.mark.parametrize(
-    ("fraction", "text"), [(0.9259, "93\u00a0%"), (1.0, "100\u00a0%"), (1.0004, "101\u00a0%"), (0.3, "30\u00a0%")]
-)
-def test_what_is_used_is_never_shown_as_less(fraction, text):
-    assert percent_words(fraction) == text
-
-
-def test_the_budget_never_fills_more_than_the_bar():
-    plan = healthy()
-    for part in plan.local_anesthetic.components:
-        part.fraction = 0.8
-    plan.local_anesthetic.fraction_of_maximum = 1.6
-    budget = budget_of(plan)
-    assert budget.over
-    assert sum(part.percent for part in budget.parts) == pytest.approx(100)
-
-
-def test_the_budget_stands_with_the_blocks():
-    kinds = {table.title: [line.kind for line in table.lines] for table in plan_page(healthy()).phases}
-    assert kinds["In the room"][:4] == ["reminder", "row", "row", "budget"]
-    assert [title for title, lines in kinds.items() if "budget" in lines] == ["In the room"]
-
-
 def test_what_is_worth_knowing_stands_on_top():
     plan = healthy()
     (note,) = plan_page(plan).notes
@@ -137,9 +109,10 @@ def test_what_was_left_out_for_the_same_reason_is_said_once():
 
 
 def test_with_few_sources_what_was_left_out_stands_on_the_page_of_record():
+    """The list of sources is one run-in paragraph in each column: some 180 of them fill the page."""
     assert plan_page(healthy()).left_out_on_record
     plan = hard()
-    for at in range(120):
+    for at in range(200):
         plan.sources[f"s{at}"] = Source(title=f"A source of usual length, a journal and pages {at}", checked="read")
         plan.course.append(says("a statement", f"s{at}"))
     assert not plan_page(plan).left_out_on_record

@@ -1,4 +1,7 @@
-"""Two pages for a usual patient, plus a last page of record; a hard patient takes little more."""
+"""Four pages for a usual patient: two of orders and care, the sheet of the block team, the record.
+
+A hard patient takes little more: more questions, and the times of antithrombotics on the sheet.
+"""
 
 import io
 from datetime import datetime
@@ -11,7 +14,8 @@ from planner.reading.resources import protocols_folder
 
 NOW = datetime(2026, 12, 1, 18, 0)
 USUAL = ("01", "06", "08", "10")
-HARD = {"02": 4, "03": 4, "04": 4, "05": 4, "09": 4, "07": 5}
+HARD = {"02": 6, "03": 5, "04": 4, "05": 5, "07": 6, "09": 4}
+SHEET = ("Blocks and cover", "Cover for 72", "Before the needle", "EMERGENCY")
 
 
 def pages(number: str, library, paper: str) -> list[str]:
@@ -24,11 +28,13 @@ def pages(number: str, library, paper: str) -> list[str]:
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("number", USUAL)
-def test_a_usual_patient_takes_two_pages_and_one_of_record(number, paper, library):
+def test_a_usual_patient_takes_two_pages_a_sheet_and_one_of_record(number, paper, library):
+    """The sheet of blocks and cover and its emergency card are new: a page of their own, to be taken along."""
     found = pages(number, library, paper)
-    assert len(found) == 3
-    assert not any("Reviewed by" in text for text in found[:2])
-    assert all(part in found[2] for part in ("Sources", "Record", "Reviewed by", "DRAFT"))
+    assert len(found) == 4
+    assert not any(part in text for text in found[:2] for part in ("Reviewed by", *SHEET))
+    assert all(part in found[2] for part in SHEET)
+    assert all(part in found[3] for part in ("Sources", "Record", "Reviewed by", "DRAFT"))
 
 
 @pytest.mark.parametrize(("number", "most"), HARD.items())

@@ -6,7 +6,7 @@ from planner.documents.citations import Citations
 from planner.documents.phases import phase_tables
 from planner.documents.questions import questions
 from planner.plan.models import Adjustment, Confirmation
-from tests.documents.samples import SOURCES, care, hard, healthy, mg, order, says
+from tests.documents.samples import SOURCES, care, catheter, hard, healthy, mg, order, says
 
 
 def tables(plan, whole=False):
@@ -174,15 +174,43 @@ def block_notes(**more):
 def test_a_block_has_two_instructions_and_what_to_fall_back_on():
     found = block_notes(instructions=[says("one"), says("two"), says("three")], alternatives=["ipack", "peng"])
     assert [note.text for note in found.notes] == [
-        "Superficial block; movement: quadriceps mostly spared; if not possible: iPACK, then PENG.",
+        "Superficial block; moderate risk of falling; works after 20 to 40 minutes; movement: quadriceps mostly "
+        "spared; if not possible: iPACK, then PENG.",
         "One.",
         "Two.",
     ]
 
 
+def test_an_infiltration_has_no_depth_and_no_risk_of_falling():
+    found = block_notes(depth="infiltration", onset=None, motor_effect=None, instructions=[], alternatives=[])
+    assert found.notes == ()
+
+
+def test_a_block_says_where_the_numb_limb_goes():
+    found = block_notes(limb_position=says("heel off the bed.", "beers"), alternatives=[])
+    assert found.notes[0].text.endswith("movement: quadriceps mostly spared; heel off the bed.")
+
+
 def test_a_catheter_says_what_runs_through_it():
-    found = block_notes(volume_ml=None, dose_mg=None, infusion="ropivacaine 0.2 % 6 mL per hour")
-    assert found.small == "ropivacaine 0.2 % 6 mL per hour"
+    runs = catheter().blocks[0].infusion.model_copy(update={"text": "ropivacaine 0.2 % 6 mL per hour"})
+    assert block_notes(volume_ml=None, dose_mg=None, infusion=runs).small == "ropivacaine 0.2 % 6 mL per hour"
+    found = block_notes(test_dose="lidocaine 1.5 % 3 mL", infusion=runs).small.replace("\u00a0", " ")
+    assert found == (
+        "test dose lidocaine 1.5 % 3 mL; ropivacaine 0.5 % 20 mL = 100 mg; then ropivacaine 0.2 % 6 mL per hour"
+    )
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [((14, 20), "single-shot, 14 to 20 hours"), ((6, 6), "single-shot, 6 hours"), (None, "single-shot")],
+)
+def test_a_block_says_how_long_it_may_help(expected, words):
+    assert block_notes(expected_h=expected).often.replace("\u00a0", " ") == words
+
+
+def test_a_block_says_when_the_needle_may_come_at_the_earliest():
+    assert block_notes().earliest == ""
+    assert block_notes(earliest_at="2026-12-15T20:00").earliest == "not before 15-Dec-2026 20:00"
 
 
 def test_a_waiting_row_names_what_it_waits_for():

@@ -4,14 +4,17 @@ import json
 import re
 
 import pytest
+from markupsafe import escape
 
+from planner.documents.clinician_plan import plan_page
+from planner.documents.columns import merged
 from planner.documents.render import render
 from planner.documents.safe_writing import UnsafeText, shown_lines
 from planner.documents.text import HtmlVoice, MarkdownVoice
 from planner.plan.models import Alert, Plan
-from tests.documents.samples import HEALTHY_CASE, TALL_MAN, hard, healthy, says, stopped
+from tests.documents.samples import HEALTHY_CASE, TALL_MAN, catheter, hard, healthy, says, stopped, time_out
 
-SAMPLES = [healthy, hard, stopped]
+SAMPLES = [healthy, hard, stopped, catheter]
 HOSTILE = "<script>alert(1)</script>{{ 1234*1234 }}{% raw %}</style><img src=x onerror=y>&lt;\"'`*_[a](http://x)|"
 TYPED = ("name", "mrn", "surgeon", "location")
 
@@ -66,6 +69,17 @@ def test_typed_lists_are_escaped(form):
     text = made(with_case(allergies=[HOSTILE], medications=[{"drug": HOSTILE}]), form)
     assert "<script" not in text
     assert "<img" not in text
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_typed_fact_before_the_needle_is_escaped(form):
+    plan = with_case(allergies=[HOSTILE, "10U qhs"])
+    facts = {"side": "left", "antithrombotics": None, "weight": None, "total": None}
+    plan.time_out = time_out(allergies=f"{HOSTILE}, 10U qhs", **facts)
+    text = made(plan, form)
+    assert "<script" not in text
+    assert "<img" not in text
+    assert re.sub(r"<[^>]*>", "", text).count("10U qhs") == 2
 
 
 def test_text_of_the_program_is_escaped_too():
@@ -143,6 +157,18 @@ def test_hours_are_spelled_out():
 
 def test_a_range_is_not_cut_at_the_end_of_a_line():
     assert HtmlVoice({}).say("pain 4 to 10") == "pain 4\u00a0to\u00a010"
+
+
+def test_the_list_of_sources_is_one_paragraph_in_each_column():
+    """Run in, so that many sources still fit the page of record."""
+    plan = healthy()
+    page, text = plan_page(plan), made(plan)
+    listed = text[text.index("<h2>Sources") : text.index("<h2>Record")]
+    assert len(page.sources) == 3
+    assert listed.count("<p data-as-written>") == len(page.sources)
+    lines = [line for group in merged(page.sources) for line in group.lines]
+    assert re.findall(r"<b>(\d+)</b>", listed) == [str(line.number) for line in lines]
+    assert [line.title for line in lines if str(escape(line.title)) not in listed] == []
 
 
 def test_html_refers_to_nothing_outside_itself():

@@ -20,6 +20,34 @@ def test_moments(iso, text):
 
 
 @pytest.mark.parametrize(
+    ("iso", "text"),
+    [
+        ("2026-12-15T07:30", "Tue 15-Dec 07:30"),
+        ("2027-01-01T00:00", "Fri 01-Jan 00:00"),
+        ("2026-12-15", "Tue 15-Dec"),
+        ("2026-12-15T07:30:00-05:00", "Tue 15-Dec 07:30"),
+        (None, ""),
+        ("soon", ""),
+    ],
+)
+def test_moments_near_surgery_need_no_year(iso, text):
+    assert dates.near_words(iso) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("2026-12-15T13:30", "2026-12-15T19:30", "Tue 15-Dec 13:30 to 19:30"),
+        ("2026-12-15T22:00", "2026-12-16T03:00", "Tue 15-Dec 22:00 to Wed 16-Dec 03:00"),
+        ("2026-12-31T22:00", "2027-01-01T00:00", "Thu 31-Dec 22:00 to Fri 01-Jan 00:00"),
+        ("2026-12-15T13:30", "2026-12-15T13:30", "Tue 15-Dec 13:30 to 13:30"),
+    ],
+)
+def test_the_day_of_an_end_is_named_only_where_it_is_another(first, last, text):
+    assert dates.between_words(first, last) == text
+
+
+@pytest.mark.parametrize(
     ("first", "last", "text"),
     [
         (0, 0, "day of surgery"),

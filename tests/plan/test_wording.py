@@ -122,12 +122,26 @@ def make_block(**parts):
                 "technique": "single-shot",
                 "depth": "superficial",
                 "drug": "ropivacaine",
+                "fall_risk": "moderate",
+                "region": "leg",
                 "verdict": "give",
                 "text": "",
             }
             | parts
         )
     )
+
+
+INFUSION = {
+    "drug": "ropivacaine",
+    "concentration_percent": 0.2,
+    "lowest_ml_per_hour": 4,
+    "ml_per_hour": 8,
+    "mg_per_hour": 16,
+    "mg_in_24h": 384,
+    "hours": (48, 72),
+    "text": "ropivacaine 0.2 %, 4 to 8 mL per hour",
+}
 
 
 @pytest.mark.parametrize(
@@ -140,6 +154,16 @@ def make_block(**parts):
         ({"sides": ["left", "right"], "volume_ml": 40}, "Adductor canal block, left and right, ropivacaine 40 mL"),
         ({"sides": ["midline"], "dose_mg": 10}, "Adductor canal block, ropivacaine 10 mg"),
         ({}, "Adductor canal block"),
+        (
+            {"volume_ml": 20, "dose_mg": 100, "with_epinephrine": True},
+            "Adductor canal block, ropivacaine 20 mL = 100 mg with epinephrine",
+        ),
+        ({"infusion": INFUSION}, "Adductor canal block, ropivacaine 0.2 %, 4 to 8 mL per hour"),
+        (
+            {"test_dose": "lidocaine 45 mg", "volume_ml": 8, "dose_mg": 16, "infusion": INFUSION},
+            "Adductor canal block, test dose lidocaine 45 mg, ropivacaine 8 mL = 16 mg, "
+            "then ropivacaine 0.2 %, 4 to 8 mL per hour",
+        ),
     ],
 )
 def test_a_block_in_one_line(parts, text):
