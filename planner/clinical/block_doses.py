@@ -68,6 +68,7 @@ def _inject(budgeted: Budgeted, part: Injected, volume: int, work: Work) -> None
     block.drug = choice.drug
     block.concentration_percent = choice.concentration.value if choice.concentration else None
     block.with_epinephrine = choice.epinephrine
+    block.mixture = choice.mixture if choice.epinephrine else None
     block.expected_h = (choice.lasts.low, choice.lasts.high) if choice.lasts else None
     block.onset = choice.onset
     block.volume_ml = None if choice.volume is None else float(volume * part.sides)
@@ -84,7 +85,7 @@ def _dose_mg(part: Injected, volume: int) -> float:
 def _injection_text(part: Injected, volume: int) -> str:
     choice = part.choice
     strength = f"{amount(choice.concentration.value, '%')} " if choice.concentration else ""
-    epinephrine = " with epinephrine" if choice.epinephrine else ""
+    epinephrine = f" {choice.mixture or 'with epinephrine'}" if choice.epinephrine else ""
     return f"{choice.drug} {strength}{amount(volume, 'mL')} = {amount(_dose_mg(part, volume), 'mg')}{epinephrine}"
 
 

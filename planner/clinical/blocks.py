@@ -220,7 +220,8 @@ def _no_room(ways: list[Way], work: Work) -> Refusal:
     used = least_of([part for other in work.in_budget for part in min(other.ways, key=lambda way: way.least).option])
     part, limit = _over(least, used)
     if isinstance(part, Running):
-        needed = f"at least {amount(part.part.low, 'mL')} an hour"
+        mg = float(part.part.low * part.sides * mg_per_ml(part.infusion.concentration))
+        needed = f"at least {amount(part.part.low * part.sides, 'mL')} = {amount(mg, 'mg')} an hour"
     elif part.choice.volume is not None:
         mg = float(part.part.low * part.sides * mg_per_ml(part.choice.concentration))
         needed = f"at least {amount(part.part.low * part.sides, 'mL')} = {amount(mg, 'mg')} of {part.choice.drug}"
@@ -229,7 +230,7 @@ def _no_room(ways: list[Way], work: Work) -> Refusal:
     most = f", all together {limit.text}" if limit else ""
     return Refusal(
         f"no useful volume is left within the maximum of local anesthetic: {needed} needed{most}",
-        [f"{other.block.title} takes its part first" for other in work.in_budget],
+        [f"{other.block.title} takes its part first" for other in work.in_budget if other.ways[0].least],
         tuple(source for one in least.given for source in _maximum_source(one, work)),
         origin="choice",
     )
@@ -321,17 +322,9 @@ def _block(
         adjuvants=statements([one for holder in (*by_depth, entry) for one in holder.adjuvants]),
         side_effects=statements(entry.side_effects),
         tell_patient=statements(entry.tell_patient),
-        instructions=statements(
-            [
-                *(
-                    one
-                    for part in ("before", "after")
-                    for holder in (*by_depth, entry)
-                    for one in getattr(holder, part)
-                ),
-                *entry.notes,
-            ]
-        ),
+        before=statements([one for holder in (entry, *by_depth) for one in holder.before]),
+        after=statements([one for holder in (entry, *by_depth) for one in holder.after]),
+        instructions=statements(entry.notes),
         reasons=_reasons(item, entry, work),
         confirmations=confirmations,
         sources=keys(item.evidence, entry.source, candidate.clearance.source),

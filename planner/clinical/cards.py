@@ -2,8 +2,9 @@
 
 import math
 
+from planner.clinical.antithrombotic_dose import ANTITHROMBOTIC_CLASSES
 from planner.clinical.budget import exact
-from planner.clinical.doses import NoWeight
+from planner.clinical.doses import NoWeight, round_down
 from planner.clinical.local_anesthetic import dosing_weight
 from planner.clinical.work import Work
 from planner.library.cards import Lipid, TimeOutItem, ToxicityCard
@@ -47,56 +48,48 @@ def _weight(work: Work) -> float | None:
 
 
 def _lipid(lipid: Lipid, work: Work) -> LipidDoses:
-    """Fixed amounts above the weight that separates the two ways, else by the lower of actual and ideal weight."""
-    actual, weight = work.factors.numbers.get("weight_kg"), _weight(work)
-    keys = work.citations.keys
-    common = {"repeat": _statement(lipid.repeat, work), "goes_on": _statement(lipid.goes_on, work)}
-    most_ml = None if weight is None else _whole(lipid.at_most, weight)
-    per_kg = f"{_words(lipid.at_most)} by the {_BASIS} weight"
-    most = f"{amount(most_ml, 'mL')} in all ({per_kg})" if most_ml is not None else f"{per_kg}; weight not known"
-    sources = keys(lipid.heavy.source, lipid.light.source, lipid.at_most_source)
-    limit = amount(lipid.over_kg, "kg")
-    if actual is not None and actual > lipid.over_kg:
-        return LipidDoses(
-            bolus_ml=lipid.heavy.bolus.value,
-            infusion_ml=lipid.heavy.infusion.value,
-            at_most_ml=most_ml,
-            bolus=f"{_words(lipid.heavy.bolus)} over {lipid.heavy.bolus_over}",
-            infusion=f"about {_words(lipid.heavy.infusion)} over {lipid.heavy.infusion_over}",
-            at_most=most,
-            basis=f"over {limit}: fixed amounts ({amount(actual, 'kg')})",
-            sources=sources,
-            **common,
-        )
-    light = lipid.light
-    if actual is None or weight is None:
-        fixed = f"over {limit}: {_words(lipid.heavy.bolus)}"
-        runs = f"over {limit}: about {_words(lipid.heavy.infusion)} over {lipid.heavy.infusion_over}"
-        return LipidDoses(
-            at_most_ml=most_ml,
-            bolus=f"{fixed}; else {_words(light.bolus)}, over {light.bolus_over}",
-            infusion=f"{runs}; else {_words(light.infusion)}",
-            at_most=most,
-            basis="weight or height not known: weigh now, work out the mL",
-            sources=sources,
-            **common,
-        )
-    bolus, per_minute = _whole(light.bolus, weight), _whole(light.infusion, weight)
-    return LipidDoses(
-        bolus_ml=bolus,
-        infusion_ml_per_minute=per_minute,
-        at_most_ml=most_ml,
-        bolus=f"{amount(bolus, 'mL')} ({_words(light.bolus)}) over {light.bolus_over}",
-        infusion=f"{amount(per_minute, 'mL')} per minute ({_words(light.infusion)})",
-        at_most=most,
-        basis=f"{amount(weight, 'kg')}, {_BASIS} weight",
-        sources=sources,
-        **common,
+    """Fixed amounts above the weight that separates the two ways, else by the lower of actual and ideal weight.
+
+    Where the ideal weight is not known the actual one is used: in an emergency a number must stand there.
+    """
+    actual = work.factors.numbers.get("weight_kg")
+    dosing = _weight(work)
+    weight = dosing if dosing is not None else actual
+    basis = f"{_BASIS} weight" if dosing is not None else "actual weight, the ideal one is not known"
+    heavy, light, limit = lipid.heavy, lipid.light, amount(lipid.over_kg, "kg")
+    runs = f"about {_words(heavy.infusion)} over {heavy.infusion_over}"
+    doses = LipidDoses(
+        bolus=f"over {limit}: {_words(heavy.bolus)}; else {_words(light.bolus)}, over {light.bolus_over}",
+        infusion=f"over {limit}: {runs}; else {_words(light.infusion)}",
+        at_most=f"{_words(lipid.at_most)}; weight not known",
+        basis="Weight not known: weigh or estimate now, and work out the mL",
+        repeat=_statement(lipid.repeat, work),
+        goes_on=_statement(lipid.goes_on, work),
+        sources=work.citations.keys(heavy.source, light.source, lipid.at_most_source),
     )
+    if actual is None or weight is None:
+        return doses
+    most = _whole(lipid.at_most, weight)
+    doses.at_most_ml, doses.at_most = most, f"{amount(most, 'mL')} in all ({_words(lipid.at_most)}, {basis})"
+    if actual > lipid.over_kg:
+        doses.bolus_ml, doses.infusion_ml = heavy.bolus.value, heavy.infusion.value
+        doses.bolus = f"{_words(heavy.bolus)} over {heavy.bolus_over}"
+        doses.infusion = runs
+        doses.basis = f"Fixed amounts: the actual weight, {amount(actual, 'kg')}, is over {limit}"
+        return doses
+    doses.bolus_ml, doses.infusion_ml_per_minute = _whole(light.bolus, weight), _tenths(light.infusion, weight)
+    doses.bolus = f"{amount(doses.bolus_ml, 'mL')} ({_words(light.bolus)}) over {light.bolus_over}"
+    doses.infusion = f"{amount(doses.infusion_ml_per_minute, 'mL')} per minute ({_words(light.infusion)})"
+    doses.basis = f"By {amount(weight, 'kg')}: {basis}"
+    return doses
 
 
 def _whole(per_kg: Amount, weight: float) -> int:
     return math.floor(exact(per_kg.value) * exact(weight))
+
+
+def _tenths(per_kg: Amount, weight: float) -> float:
+    return round_down(float(exact(per_kg.value) * exact(weight)), 1)
 
 
 def _words(value: Amount) -> str:
@@ -128,7 +121,7 @@ def _line(item: TimeOutItem, local_anesthetic: LocalAnesthetic | None, work: Wor
     }
     known, fact = True, ""
     if item.shows == "local_anesthetic":
-        fact = _total(local_anesthetic)
+        fact = _total(local_anesthetic, work)
     elif item.shows in facts:
         fact = facts[item.shows](work)
         known = bool(fact)
@@ -152,11 +145,10 @@ def _allergies(work: Work) -> str:
 
 
 def _antithrombotics(work: Work) -> str:
-    if work.case.medications is None or work.situation.answer(("takes", "anticoagulant")) is None:
-        return ""
     rows = [needle.row for needle in work.needles if needle.counts]
+    answers = [work.situation.answer(("takes", name)) for name in ANTITHROMBOTIC_CLASSES]
     if not rows:
-        return "none at home"
+        return "none at home" if answers == [False] * len(answers) else ""
     return "; ".join(
         f"{row.drug}, last dose {near_words(row.last_dose_at)}" if row.last_dose_at else f"{row.drug}, ask the time"
         for row in rows
@@ -171,11 +163,15 @@ def _weight_words(work: Work) -> str:
     return amount(weight, "kg") + (f", dosing weight {amount(dosing, 'kg')}" if dosing not in (None, weight) else "")
 
 
-def _total(found: LocalAnesthetic | None) -> str:
+def _total(found: LocalAnesthetic | None, work: Work) -> str:
+    """mg of every drug, and what runs in an hour."""
     if found is None:
-        return "none counted"
-    by_drug: dict[str, float] = {}
+        return "not worked out" if work.gives_local_anesthetic else "none counted"
+    at_once: dict[str, float] = {}
+    an_hour: dict[str, float] = {}
     for part in found.components:
-        if part.how == "single":
-            by_drug[part.drug] = by_drug.get(part.drug, 0) + part.dose_mg
-    return "; ".join(f"{drug} {amount(round(mg, 2), 'mg')}" for drug, mg in by_drug.items()) or "infusion only"
+        sums = at_once if part.how == "single" else an_hour
+        sums[part.drug] = sums.get(part.drug, 0) + part.dose_mg
+    words = [f"{drug} {amount(round(mg, 2), 'mg')}" for drug, mg in at_once.items()]
+    words += [f"{drug} up to {amount(round(mg, 2), 'mg')} an hour" for drug, mg in an_hour.items()]
+    return "; ".join(words)

@@ -23,7 +23,16 @@ def place(item: Item, phase: str, work: Work) -> None:
     elif item.some_of:
         _as_many_as_counted(item, phase, work)
     else:
-        _try([_candidate(item, work)], 0, phase, work)
+        candidate = _candidate(item, work)
+        if not _try([candidate], 0, phase, work) and isinstance(candidate, BlockCandidate):
+            _say_that_it_is_lost(candidate, work)
+
+
+def _say_that_it_is_lost(candidate: BlockCandidate, work: Work) -> None:
+    """A block the protocol asks for without another choice; one that waits for a needle time was told already."""
+    if candidate.clearance.refusal is None:
+        left = next(left for left in reversed(work.omitted) if left.id == candidate.id)
+        work.alert("caution", candidate.title, f"planned, and left out: {left.because}", left.sources)
 
 
 def _indicated(item: Item, phase: str, work: Work) -> bool:

@@ -58,7 +58,8 @@ def _phases(work: Work, start: datetime, end: datetime) -> Iterator[TimelineSpan
     while day < end:
         midnight = datetime.combine(day.date() + timedelta(days=1), time())
         number = (day.date() - start.date()).days
-        label = f"day of surgery: room, recovery, {after}" if first else f"day {number}"
+        name = f"day of surgery: room, recovery, {after}" if first else f"day {number}"
+        label = f"{name}, {near_words(day.date().isoformat())}"
         yield TimelineSpan(lane="phases", kind="phase", label=label, start=iso(day), end=iso(min(midnight, end)))
         day, first = midnight, False
 
@@ -149,36 +150,39 @@ def _gap(begin: datetime, stop: datetime) -> TimelineSpan:
 
 
 def _wear_off(block: Block, doses: list[_Dose], rules: Coverage, work: Work) -> WearOff:
-    """When the block may end, whether that is at night, and the oral dose that must come first."""
+    """When the block may end, whether that is at night, and what covers or must come first."""
     low, high = (work.surgery_at + timedelta(hours=span) for span in block.expected_h)
     at_night = bool(_night_spans(rules, low, max(high, low + timedelta(minutes=1))))
+    oral = [dose for dose in doses if dose.oral]
+    working = [dose for dose in oral if dose.at <= low < dose.until]
     latest = low - timedelta(hours=rules.oral_before_end)
-    due = [dose for dose in doses if dose.oral and max(latest, work.surgery_at) <= dose.at <= low]
-    oral_by = None if due or latest <= work.surgery_at else iso(latest)
+    oral_by = None if working or latest <= work.surgery_at else iso(latest)
     night = ", at night" if at_night else ""
-    between = between_words(iso(low), iso(high))
-    text = f"may wear off {between}{night}. {_first_oral(due, oral_by, doses, rules)}"
     return WearOff(
         block=block.id,
         from_at=iso(low),
         to_at=iso(high),
         at_night=at_night,
         oral_by=oral_by,
-        text=text,
+        text=f"may wear off {between_words(iso(low), iso(high))}{night}. {_what_covers(working, oral, oral_by, low, rules)}",
         sources=work.citations.keys(rules.oral_source),
     )
 
 
-def upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _what_covers(working: list[_Dose], oral: list[_Dose], oral_by: str | None, low: datetime, rules: Coverage) -> str:
+    """The scheduled dose that still works then, and the next one; else by when the first oral dose is due.
 
-
-def _first_oral(due: list[_Dose], oral_by: str | None, doses: list[_Dose], rules: Coverage) -> str:
-    if due:
-        last = max(due, key=lambda dose: dose.at)
-        return f"{upper_first(last.drug)} at {near_words(iso(last.at))} comes before that: give it on time"
-    names = list(dict.fromkeys(dose.drug for dose in doses if dose.oral))
-    what = f"the scheduled {' or '.join(names)}" if names else "an oral pain medicine"
+    A scheduled dose is never given early: that would bring two of them too close together.
+    """
+    following = min((dose for dose in oral if dose.at > low), key=lambda dose: dose.at, default=None)
+    after = f"; next {following.drug} {near_words(iso(following.at))}, not earlier" if following else ""
+    if working:
+        last = max(working, key=lambda dose: dose.at)
+        given = f"{last.drug} of {near_words(iso(last.at))}"
+        return f"{given[:1].upper()}{given[1:]} still works then: give it on time{after}"
+    if following:
+        return f"No scheduled dose works then{after}: rescue medicine at the first sign"
     if oral_by is None:
-        return f"Give {what} on arrival on the ward or at home, before that"
-    return f"Give {what} by {near_words(oral_by)}, {hours(rules.oral_before_end)} before the earliest end"
+        return "Give the first oral pain medicine on arrival on the ward or at home, before that"
+    before = hours(rules.oral_before_end)
+    return f"Give the first oral pain medicine by {near_words(oral_by)}, {before} before the earliest end"

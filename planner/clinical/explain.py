@@ -89,7 +89,7 @@ def _needle(row: AntithromboticTime) -> Iterator[str]:
     yield f"{row.text}{dose}: {row.verdict.replace('_', ' ')} for a spinal, epidural or deep block ({row.edition})"
     yield f"  last dose {moment_words(row.last_dose_at) or 'not known'}, interval {row.interval or 'none stated'}"
     yield f"  {row.because} [{', '.join(row.sources)}]"
-    yield from (f"  {other.text} [{', '.join(other.sources)}]" for other in row.other_editions)
+    yield from (f"  {other.text} [{', '.join(other.sources)}]" for other in (*row.other_editions, *row.disagreements))
 
 
 def _unknown(facts: list[str]) -> str:

@@ -40,8 +40,9 @@ def maximum(drug: Drug, work: Work, choice: Choice | None = None) -> Limit:
     by_weight = exact(per_kg.value) * exact(weight)
     most = min(by_weight, exact(cap.value))
     words = f"{_amount(per_kg)} of {amount(weight, 'kg')} = {amount(round_down(float(by_weight), 1), 'mg')}"
-    if most < by_weight:
-        words += f", at most {_amount(cap)}"
+    own = " for this use" if cap is not rule.at_most or per_kg is not rule.per_kg else ""
+    if most < by_weight or own:
+        words += f", at most {_amount(cap)}{own}"
     return _lowered(most, words, "mg", drug, "maximum", work)
 
 

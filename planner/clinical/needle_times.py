@@ -14,13 +14,12 @@ from planner.clinical.needle import Needle
 from planner.clinical.rules import band_condition
 from planner.clinical.work import Work, iso
 from planner.library.antithrombotic import Antithrombotic, Timing, WaitStep
-from planner.library.conditions import Condition, Number, leaves
+from planner.library.conditions import Condition
 from planner.library.quantities import Wait
-from planner.plan.dates import moment_words
+from planner.plan.dates import has_clock, moment_words
 from planner.plan.models import AntithromboticTime, Confirmation, Statement
 from planner.plan.wording import count, hours
 
-_LEVELS = ("anti_xa_iu_ml", "doac_level_ng_ml")
 _SHORT = re.compile(r"\b(\d+) (h|min)$")
 
 
@@ -44,7 +43,6 @@ class _LastDose:
     """The latest moment the last dose can have been. `planned`: it lies after the time of the plan."""
 
     at: datetime | None = None
-    hour_assumed: bool = False
     planned: bool = False
 
 
@@ -52,16 +50,30 @@ def note_needle_times(work: Work, now: datetime) -> None:
     """Work out the times of every home antithrombotic, and tell what holds a needle up."""
     work.needles = tuple(needle for medicine in work.factors.home_medicines for needle in _needles(medicine, work, now))
     for needle in work.needles:
-        if needle.row.verdict != "passed":
+        if needle.counts and needle.row.verdict != "passed":
             work.alert("caution", "spinal, epidural or deep block", needle.row.because, needle.row.sources)
         if needle.contradiction:
             work.alert("stop", needle.row.drug, needle.contradiction)
         work.ask_for(needle.missing, f"needle time after {needle.row.drug}")
+    _warn_of_several(work)
+
+
+def _warn_of_several(work: Work) -> None:
+    """Two antithrombotics, or one beside what adds to the bleeding, whether a block is planned or not."""
+    editions = work.library.regional.editions
+    counted = list(dict.fromkeys(needle.row.drug for needle in work.needles if needle.counts))
+    others = list(dict.fromkeys(needle.row.drug for needle in work.needles if not needle.counts))
+    if len(counted) > 1:
+        keys = work.citations.keys(editions.together.source)
+        work.alert("caution", " and ".join(counted), editions.together.text, keys)
+    if counted and others:
+        keys = work.citations.keys(editions.with_uncounted.source)
+        work.alert("info", " and ".join([*counted, *others]), editions.with_uncounted.text, keys)
 
 
 def _needles(medicine: HomeMedicine, work: Work, now: datetime) -> list[Needle]:
     if not medicine.recognized:
-        return []
+        return [_unread(medicine, work)] if is_antithrombotic(medicine) else []
     entries = antithrombotics_in(medicine, work)
     if not entries:
         return [_unlisted(medicine, work)] if is_antithrombotic(medicine) else []
@@ -81,6 +93,19 @@ def _unlisted(medicine: HomeMedicine, work: Work) -> Needle:
     return Needle(row, True, citations=tuple(reason.source))
 
 
+def _unread(medicine: HomeMedicine, work: Work) -> Needle:
+    """An entry that names an antithrombotic and cannot be read as one medicine."""
+    row = AntithromboticTime(
+        drug=medicine.drug or next(iter(portion.ingredient for portion in medicine.ingredients)),
+        text=medicine.text,
+        edition=_title(work.edition, work),
+        verdict="unknown",
+        because=f"not offered: {medicine.text} is not understood and names an antithrombotic. Write one an entry",
+        sources=work.citations.keys(work.library.regional.editions.unlisted.source),
+    )
+    return Needle(row, True, citations=tuple(work.library.regional.editions.unlisted.source))
+
+
 def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: datetime) -> Needle:
     found = dose_class(medicine, entry, work)
     asked = {name: _asks(entry, work.edition, name, work) for name in found.classes}
@@ -90,12 +115,13 @@ def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: date
     row = AntithromboticTime(
         drug=portions_for(medicine, entry, work)[0].ingredient,
         text=medicine.text,
-        dose_class=name if name != "any" else None,
-        dose_text=found.classes[name].says if name else "",
+        dose_class=name if name != "any" and found.dose_known else None,
+        dose_text=found.classes[name].says if name and found.dose_known else "",
         edition=_title(work.edition, work),
         verdict="unknown",
-        last_dose_at=iso(last.at) if last.at else None,
-        hour_assumed=last.hour_assumed,
+        last_dose_at=_text(medicine.last_taken_at) if last.at else None,
+        counted_from=iso(last.at) if last.at else None,
+        planned=last.planned,
         because="",
     )
     citations = _citations(found, name, strictest, entry)
@@ -114,7 +140,9 @@ def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: date
         confirmations += _before_trusting(row, found, name, asked, last, strictest, work)
     if row.verdict == "unknown" and not contradiction and (last.at is None or not found.dose_known):
         missing.append(f"hours_since.{row.drug}")
+    row.checks = [*row.checks, *([found.classes[name].ask] if _indication_matters(row, found, name, work) else [])]
     row.other_editions, stricter = _others(entry, found, row, work)
+    row.disagreements = [Statement(text=one.text, sources=work.citations.keys(one.source)) for one in entry.disagree]
     row.sources = work.citations.keys(citations)
     for confirmation in confirmations:
         confirmation.sources = row.sources
@@ -172,8 +200,8 @@ def _last_dose(medicine: HomeMedicine, work: Work, now: datetime) -> _LastDose:
     if taken is None:
         return _LastDose()
     if isinstance(taken, datetime):
-        return _LastDose(taken, False, taken > now)
-    return _LastDose(_start_of(taken) + timedelta(days=1), True, taken > now.date())
+        return _LastDose(taken, taken > now)
+    return _LastDose(_start_of(taken) + timedelta(days=1), taken > now.date())
 
 
 def _start_of(day: date) -> datetime:
@@ -209,7 +237,10 @@ def _text(moment: date | datetime) -> str:
 def _fill_interval(row: AntithromboticTime, asked: _Asked, last: _LastDose, contradiction: str, work: Work) -> None:
     timing, surgery = asked.timing, _surgery(work)
     if timing:
-        row.checks, row.notes = list(timing.checks), list(timing.notes)
+        row.checks = [
+            check.ask for check in timing.checks if check.when is None or work.situation.holds(check.when) is not False
+        ]
+        row.notes = list(timing.notes)
         row.stands_in = timing.stands_in.says if timing.stands_in else None
         row.catheter = {"allowed": "a catheter may lie", "avoid": "no catheter under this dose", None: None}[
             timing.catheter
@@ -217,7 +248,7 @@ def _fill_interval(row: AntithromboticTime, asked: _Asked, last: _LastDose, cont
         row.catheter_out = timing.catheter_out_when or _words(timing.catheter_out or asked.wait)
         row.next_after_needle = _words(timing.next_after_needle)
         row.next_after_catheter = _words(timing.next_after_catheter)
-        if timing.next_after_needle and work.surgery_at:
+        if timing.next_after_needle and timing.next_after_needle.high and work.surgery_at:
             row.next_after_needle_at = iso(work.surgery_at + timedelta(hours=timing.next_after_needle.high))
     if asked.wait:
         row.interval = _words(asked.wait) if asked.wait.high else "none"
@@ -258,7 +289,9 @@ def _judge(
         return "unknown", f"not offered: {edition} states no interval for {drug}{reason}. Ask hematology"
     if asked.avoid is not None:
         sooner = f". {row.stands_in}" if row.stands_in else ""
-        return "avoid", f"not offered after {drug}: {asked.avoid} ({edition}){sooner}"
+        asks = " ".join(map(work.question, missing))
+        unless = f", the cautious answer while a fact is missing: {asks}" if missing else ""
+        return "avoid", f"not offered after {drug}: {asked.avoid} ({edition}){unless}{sooner}"
     if row.interval_h == 0:
         return "passed", f"{drug}: no interval needed"
     if contradiction:
@@ -290,21 +323,12 @@ def _range_words(row: AntithromboticTime) -> str:
 
 def _last_words(row: AntithromboticTime) -> str:
     words = moment_words(row.last_dose_at)
-    return f"at the latest {words}, its hour not known" if row.hour_assumed else words
+    return words if has_clock(row.last_dose_at) else f"{words}, counted to the end of that day"
 
 
 def _level_is_low(asked: _Asked, work: Work) -> bool:
     stands_in = asked.timing.stands_in if asked.timing else None
     return bool(stands_in and stands_in.when is not None and work.situation.holds(stands_in.when))
-
-
-def _level_is_high(asked: _Asked, work: Work) -> bool:
-    """Whether a level was measured and does not allow the block by itself."""
-    stands_in = asked.timing.stands_in
-    if stands_in is None or stands_in.when is None:
-        return False
-    measured = [leaf for leaf in leaves(stands_in.when) if isinstance(leaf, Number) and leaf.name in _LEVELS]
-    return any(work.situation.holds(leaf) is False for leaf in measured)
 
 
 def _agree(ask: str) -> Confirmation:
@@ -321,15 +345,22 @@ def _before_trusting(
     work: Work,
 ) -> list[Confirmation]:
     """What must be answered before a passed interval counts."""
-    entries = [_agree(f"{row.drug}: {question}") for question in strictest.timing.checks]
-    if _level_is_high(strictest, work):
+    entries = [_agree(f"{row.drug}: {question}") for question in row.checks]
+    doubt = strictest.timing.doubt_when
+    if doubt is not None and work.situation.holds(doubt):
         entries.append(_agree(f"{row.drug}: the level measured is not low, though the interval passed. Senior agrees?"))
     if last.planned:
         entries.append(_agree(f"Was the last dose of {row.drug} really {moment_words(row.last_dose_at)}, as planned?"))
-    question = found.classes[name].ask
-    if question and row.hours_elapsed is not None and row.hours_elapsed < _longest(found.entry, row, work):
-        entries.append(_agree(question))
+    if _indication_matters(row, found, name, work):
+        entries.append(_agree(found.classes[name].ask))
     return entries
+
+
+def _indication_matters(row: AntithromboticTime, found: Found, name: str | None, work: Work) -> bool:
+    """Whether the dose class hangs on what the drug is taken for, and a laxer class is trusted because of it."""
+    if name is None or found.classes[name].ask is None or row.hours_elapsed is None:
+        return False
+    return row.hours_elapsed < _longest(found.entry, row, work)
 
 
 def _longest(entry: Antithrombotic, row: AntithromboticTime, work: Work) -> float:

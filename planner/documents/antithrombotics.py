@@ -1,13 +1,16 @@
 """The card of needle times: last dose, interval, earliest needle, next dose, and what other editions say."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.documents.citations import Citations, Cited
 from planner.documents.questions import full_stop, upper_first
-from planner.plan.dates import near_words
+from planner.plan.dates import has_clock, near_words
 from planner.plan.models import AntithromboticTime, Plan
 from planner.plan.wording import hours
 
+INTERVAL_DEPTHS = ("neuraxial", "deep")
+"""Blocks for which the intervals hold."""
 PRINTED_NOTES = 2
 """So many notes on an interval are printed. The data has all."""
 _VERDICTS = {"passed": "passed", "too_early": "too early", "unknown": "not known", "avoid": "advised against"}
@@ -24,8 +27,7 @@ class NeedleLine:
     earliest: str
     verdict: str
     stop: bool
-    next_dose: tuple[str, ...]
-    catheter: tuple[str, ...]
+    after: tuple[str, ...]
     more: tuple[Cited, ...]
 
 
@@ -40,7 +42,7 @@ def needle_card(plan: Plan, citations: Citations, whole: bool = False) -> Needle
     shown = [row for row in plan.antithrombotics if not _nothing_to_say(row)]
     if not shown:
         return None
-    return NeedleCard(shown[0].edition, tuple(_line(row, citations, whole) for row in shown))
+    return NeedleCard(shown[0].edition, tuple(_line(row, plan, citations, whole) for row in shown))
 
 
 def _nothing_to_say(row: AntithromboticTime) -> bool:
@@ -48,7 +50,7 @@ def _nothing_to_say(row: AntithromboticTime) -> bool:
     return row.verdict == "passed" and not row.interval_h and row.dose_class is None
 
 
-def _line(row: AntithromboticTime, citations: Citations, whole: bool) -> NeedleLine:
+def _line(row: AntithromboticTime, plan: Plan, citations: Citations, whole: bool) -> NeedleLine:
     dose = f"{row.dose_class} dose" if row.dose_class in ("low", "high") else (row.dose_class or "").replace("-", " ")
     return NeedleLine(
         drug=row.drug,
@@ -58,8 +60,7 @@ def _line(row: AntithromboticTime, citations: Citations, whole: bool) -> NeedleL
         earliest=near_words(row.earliest_at) or _verdict_words(row),
         verdict=_elapsed(row),
         stop=row.verdict != "passed",
-        next_dose=tuple(_next_dose(row)),
-        catheter=tuple(_catheter(row)),
+        after=tuple(map(upper_first, _after(row, plan))) or ("Nothing stated",),
         more=tuple(_more(row, citations, whole)),
     )
 
@@ -67,8 +68,8 @@ def _line(row: AntithromboticTime, citations: Citations, whole: bool) -> NeedleL
 def _last(row: AntithromboticTime) -> str:
     if not row.last_dose_at:
         return "not known"
-    words = near_words(row.last_dose_at)
-    return f"by {words}, hour not known" if row.hour_assumed else words
+    hour = "" if has_clock(row.last_dose_at) else ", hour not known: counted to the end of the day"
+    return near_words(row.last_dose_at) + hour + (", planned" if row.planned else "")
 
 
 def _interval(row: AntithromboticTime) -> str:
@@ -92,25 +93,23 @@ def _elapsed(row: AntithromboticTime) -> str:
     return f"{hours(row.hours_elapsed)} at the start of surgery: {_VERDICTS[row.verdict]}"
 
 
-def _next_dose(row: AntithromboticTime) -> list[str]:
-    lines = []
-    if row.next_after_needle:
-        at = f" ({near_words(row.next_after_needle_at)} for a needle at the start)" if row.next_after_needle_at else ""
-        words = row.next_after_needle if row.next_after_needle == "at once" else f"{row.next_after_needle} after it"
-        lines.append(f"needle: {words}{at}")
-    if row.next_after_catheter:
-        words = row.next_after_catheter
-        lines.append(f"catheter out: {words if words == 'at once' else words + ' after it'}")
-    return lines or ["no number stated"]
-
-
-def _catheter(row: AntithromboticTime) -> list[str]:
-    lines = [row.catheter] if row.catheter else []
+def _after(row: AntithromboticTime, plan: Plan) -> Iterator[str]:
+    """What follows a needle, a catheter and its removal; a clock time only where this plan has such a needle."""
+    needle = [block for block in plan.blocks if block.depth in INTERVAL_DEPTHS]
+    catheter = any(block.infusion or block.technique in ("catheter", "epidural") for block in needle)
+    moment = near_words(row.next_after_needle_at) if needle and not catheter else ""
+    if row.next_after_needle == "at once":
+        yield "next dose: the needle does not delay it, the surgeon decides"
+    elif row.next_after_needle:
+        yield f"next dose {row.next_after_needle} after the needle" + (f", {moment} at the earliest" if moment else "")
+    if row.catheter:
+        yield row.catheter
     if row.catheter_out and row.catheter_out != "at once":
-        lines.append(
-            f"out {row.catheter_out}" if row.catheter_out.startswith("at ") else f"out {row.catheter_out} after a dose"
-        )
-    return lines
+        by_time = row.catheter_out[0].isdigit()
+        yield f"catheter out {row.catheter_out}{' after the last dose' if by_time else ''}"
+    if row.next_after_catheter:
+        when = row.next_after_catheter
+        yield "next dose at once after it is out" if when == "at once" else f"next dose {when} after it is out"
 
 
 def _more(row: AntithromboticTime, citations: Citations, whole: bool) -> list[Cited]:
@@ -122,6 +121,9 @@ def _more(row: AntithromboticTime, citations: Citations, whole: bool) -> list[Ci
         others = "; ".join(one.text for one in row.other_editions)
         keys = [key for one in row.other_editions for key in one.sources]
         lines.append(citations.cite(f"Other editions: {others}.", keys))
+    if whole and row.disagreements:
+        keys = [key for one in row.disagreements for key in one.sources]
+        lines.append(citations.cite(" ".join(full_stop(one.text) for one in row.disagreements), keys))
     notes = row.notes if whole else row.notes[:PRINTED_NOTES]
     parts = [*row.checks, *([row.stands_in] if row.stands_in else []), *notes]
     lines.append(citations.cite(" ".join(full_stop(upper_first(part)) for part in parts), row.sources))

@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 
 from planner.documents.citations import Citations, Cited
+from planner.documents.header import field_words
 from planner.documents.orders import block_drug
-from planner.documents.questions import full_stop, upper_first
+from planner.documents.questions import full_stop, lower_first, upper_first
 from planner.plan.dates import near_words
-from planner.plan.models import Block, LipidDoses, Plan, Statement
+from planner.plan.models import Block, Plan, Statement, ToxicityCard
 from planner.plan.wording import block_name
 
 PRINTED_AFTERWARDS, PRINTED_FOR_STAFF = 3, 3
 """So many sentences on what follows an emergency, and on falls, are printed. The data has all."""
+
+
+WATCHED = ("neuraxial", "deep")
+"""After these, and with a catheter, everything that is to be watched stands on the sheet."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Dose:
     """One line to give: what, and how much."""
 
     name: str
-    words: str
+    words: Cited
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class BlockLine:
     name: str
     given: str
     note: str
+    after: tuple[Cited, ...]
 
 
 @dataclass(frozen=True)
@@ -65,29 +71,39 @@ def block_sheet(plan: Plan, citations: Citations) -> BlockSheet | None:
     """None where the plan has no block and no local anesthetic. `facts` are lines with a fact of this patient."""
     if not plan.time_out and plan.toxicity_card is None:
         return None
-    staff = next((entry for entry in plan.block_advice if entry.audience == "staff"), None)
+    blocks = tuple(_block(block, plan, citations) for block in plan.blocks)
     lines = [TimeOutView(line.text, line.fact, line.known) for line in plan.time_out]
-    time_out_keys = [key for line in plan.time_out for key in line.sources]
+    time_out_refs = citations.cite("", [key for line in plan.time_out for key in line.sources])
+    staff = next((entry for entry in plan.block_advice if entry.audience == "staff"), None)
     return BlockSheet(
-        blocks=tuple(_block(block) for block in plan.blocks),
+        blocks=blocks,
         facts=tuple(line for line in lines if line.fact),
         checks=tuple(line for line in lines if not line.fact),
-        time_out_refs=citations.cite("", time_out_keys),
-        toxicity=_toxicity(plan, citations),
+        time_out_refs=time_out_refs,
         staff=_sentences(staff.advice[:PRINTED_FOR_STAFF] if staff else [], citations),
         staff_about=staff.about if staff else "",
+        toxicity=_toxicity(plan, citations),
     )
 
 
-def _block(block: Block) -> BlockLine:
+def _block(block: Block, plan: Plan, citations: Citations) -> BlockLine:
     earliest = near_words(block.earliest_at)
+    titles = {other.id: lower_first(other.title) for other in plan.blocks}
+    instead = ", then ".join(titles.get(name, field_words(name)) for name in block.alternatives)
     notes = [
         "" if block.depth == "infiltration" else f"{block.depth}",
         f"not before {earliest}" if earliest else "",
         "confirm first" if block.verdict == "confirm" else "",
         f"works after {block.onset}" if block.onset else "",
+        f"if not possible: {instead}" if instead else "",
     ]
-    return BlockLine(upper_first(block_name(block)), block_drug(block), "; ".join(note for note in notes if note))
+    watched = block.after if block.depth in WATCHED or block.infusion else []
+    return BlockLine(
+        upper_first(block_name(block)),
+        block_drug(block),
+        "; ".join(note for note in notes if note),
+        _sentences(watched, citations),
+    )
 
 
 def _sentences(statements: list[Statement], citations: Citations) -> tuple[Cited, ...]:
@@ -98,22 +114,26 @@ def _toxicity(plan: Plan, citations: Citations) -> Toxicity | None:
     card = plan.toxicity_card
     if card is None:
         return None
+    signs = _sentences(card.signs, citations)
+    doses = _doses(card, citations)
     return Toxicity(
         title=card.title,
-        signs=_sentences(card.signs, citations),
-        steps=_sentences(card.steps, citations),
+        signs=signs,
         basis=card.lipid.basis,
-        doses=(*_lipid(card.lipid), Dose("In cardiac arrest", card.epinephrine.text)),
+        doses=doses,
         repeat=_sentences([card.lipid.repeat], citations)[0],
         goes_on=_sentences([card.lipid.goes_on], citations)[0],
+        steps=_sentences(card.steps, citations),
         avoid=_sentences(card.avoid, citations),
         after=_sentences(card.after[:PRINTED_AFTERWARDS], citations),
     )
 
 
-def _lipid(lipid: LipidDoses) -> tuple[Dose, ...]:
+def _doses(card: ToxicityCard, citations: Citations) -> tuple[Dose, ...]:
+    lipid = card.lipid
     return (
-        Dose("Lipid 20 % bolus", lipid.bolus),
-        Dose("then infusion", lipid.infusion),
-        Dose("at most", lipid.at_most),
+        Dose("Lipid 20 % bolus", citations.cite(lipid.bolus, lipid.sources)),
+        Dose("then infusion", Cited(lipid.infusion)),
+        Dose("at most", Cited(lipid.at_most)),
+        Dose("In cardiac arrest", citations.cite(card.epinephrine.text, card.epinephrine.sources)),
     )

@@ -194,8 +194,13 @@ def _thinner(plan: Plan) -> Fact:
     taken = [medicine for medicine in plan.home_medicines if _THINNERS.intersection(medicine.classes)]
     if taken:
         last = [_short_moment(medicine.last_taken_at) for medicine in taken]
-        names = ", ".join(medicine.drug or medicine.text for medicine in taken)
-        return Fact(label, names, f"last {', '.join(last)}" if all(last) else "last dose not known", known=all(last))
+        names = [medicine.drug or medicine.text for medicine in taken]
+        if len(taken) == 1:
+            return Fact(label, names[0], f"last {last[0]}" if last[0] else "last dose not known", known=all(last))
+        each = (f"{name} {when or 'last not known'}" for name, when in zip(names, last, strict=True))
+        return Fact(
+            label, ", ".join(names), f"last {'; '.join(each)}" if any(last) else "last doses not known", all(last)
+        )
     if any(medicine.drug is None for medicine in plan.home_medicines):
         return Fact(label, NOT_KNOWN, "a medicine is not recognized", known=False)
     return Fact(label, "none")

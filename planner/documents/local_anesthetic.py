@@ -46,7 +46,7 @@ def budget(found: LocalAnesthetic | None, citations: Citations) -> Budget | None
     bars = [_bar("Local anesthetic, all together", "the maximum", parts, found.fraction_of_maximum, _at_once)]
     if found.fraction_of_24h is not None:
         bars.append(_bar("In 24 hours", "the limit", parts, found.fraction_of_24h, _in_a_day))
-    weight = amount(found.weight_kg, "kg") if found.weight_kg is not None else "weight not known"
+    weight = amount(found.weight_kg, "kg") if found.weight_kg is not None else "not known"
     return Budget(
         bars=tuple(bars),
         basis=f"dosing weight {weight}: {found.weight_basis}",
@@ -57,14 +57,26 @@ def budget(found: LocalAnesthetic | None, citations: Citations) -> Budget | None
 
 def _bar(title: str, of: str, components: list[LocalAnestheticPart], fraction: float, part) -> Bar:
     parts = [part(component, max(1.0, fraction)) for component in components]
-    left = max(0.0, 1 - fraction)
+    left = _left_words(components, fraction, in_a_day=part is _in_a_day)
     return Bar(
         title=f"{title}: {percent_words(fraction)} of {of}",
         percent=percent_words(fraction),
-        left=f"{number(math.floor(round(left * 100, 6)))}{NO_BREAK}% left",
+        left=left,
         over=fraction > 1,
         parts=tuple(one for one in parts if one),
     )
+
+
+def _left_words(components: list[LocalAnestheticPart], fraction: float, in_a_day: bool) -> str:
+    """mg where one drug with one maximum is all there is, else a share; rounded down."""
+    pairs = [
+        (part.dose_24h_mg, part.maximum_24h_mg) if in_a_day else (part.dose_mg, part.maximum_mg) for part in components
+    ]
+    limits = {(part.drug, limit) for part, (_, limit) in zip(components, pairs, strict=True)}
+    if len(limits) == 1 and pairs[0][1] is not None:
+        left = pairs[0][1] - sum(dose for dose, _ in pairs)
+        return f"{amount(max(0, math.floor(round(left, 6))), 'mg')} left"
+    return f"{number(math.floor(round(max(0.0, 1 - fraction) * 100, 6)))}{NO_BREAK}% left"
 
 
 def _at_once(part: LocalAnestheticPart, whole: float) -> BudgetPart:

@@ -1,6 +1,6 @@
 """The drawing of cover over time, as places on a sheet; and the same in words for those who cannot see it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,9 +16,9 @@ WIDTH, LEFT, TOP, LANE = 540.0, 112.0, 13.0, 13.5
 PRINTED_ADVICE = 4
 """So many sentences on what to do before a block ends are printed. The data has all."""
 _TICK_HOURS = 6
-_FOOT = 22.0
-_LETTER, _BOLD_LETTER = 3.7, 4.2
-"""Width of a letter of the smallest text, in points."""
+_FOOT = 13.0
+_LETTER, _BOLD_LETTER, _CLOCK = 3.8, 4.3, 20
+"""Width of a letter, of a bold one, and of a clock time, in points."""
 _MARGIN_HOURS = 2.0
 
 
@@ -45,7 +45,6 @@ class Dot:
 class Tick:
     x: float
     clock: str
-    day: str
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,7 @@ class CoverView:
     title: str
     missing: str = ""
     words: tuple[str, ...] = field(default=())
+    gaps: bool = False
 
 
 def cover_view(plan: Plan, citations: Citations) -> CoverView | None:
@@ -111,8 +111,9 @@ def cover_view(plan: Plan, citations: Citations) -> CoverView | None:
             return None
         return CoverView(None, (), advice, "Cover", "Hour of surgery not known: no clock times can be given")
     drawing = _drawing(plan)
+    gaps = any(span.kind == "gap" for span in plan.timeline)
     shown = round(max(_hours(plan, span.end) for span in plan.timeline if span.kind == "phase"))
-    return CoverView(drawing, ends, advice, f"Cover for {hours(shown)}", words=tuple(_words(plan)))
+    return CoverView(drawing, ends, advice, f"Cover for {hours(shown)}", words=tuple(_words(plan)), gaps=gaps)
 
 
 def _title(plan: Plan, block_id: str) -> str:
@@ -180,13 +181,13 @@ def _lanes(plan: Plan) -> Iterable[tuple[str, list[TimelineSpan]]]:
 
 def _fitting(label: str, width: float) -> str:
     """The label, or its first words, where that much fits; nothing where nothing does."""
-    for words in (label, label.split(":")[0]):
+    for words in (label, label.split(":")[0], label.rpartition(", ")[2]):
         if len(words) * _LETTER < width - 4:
             return words
     return ""
 
 
-def _lane(label: str, spans: list[TimelineSpan], y: float, x) -> Lane:
+def _lane(label: str, spans: list[TimelineSpan], y: float, x: Callable[[str], float]) -> Lane:
     bars, dots, ends = [], [], None
     for span in spans:
         begin, end = x(span.start), x(span.end)
@@ -215,29 +216,36 @@ def _clock(at: datetime, start: str) -> str:
 
 
 def _unknown_times(plan: Plan) -> list[tuple[str, str]]:
-    """Scheduled pain medicine whose first dose has no clock time."""
+    """Blocks without a known duration, and scheduled pain medicine whose first dose has no clock time."""
+    drawn = {span.lane for span in plan.timeline if span.kind in ("block", "infusion")}
+    blocks = [field_words(block.id) for block in plan.blocks if block.id not in drawn]
     timed = {span.label for span in plan.timeline if span.kind == "dose"}
     names = dict.fromkeys(order.drug for order in plan.orders if _is_scheduled(order) and order.drug not in timed)
-    return [(name, "first dose on arrival, clock time not known beforehand") for name in names]
+    return [
+        *((name, "how long it lasts is not known") for name in blocks),
+        *((name, "first dose on arrival, clock time not known beforehand") for name in names),
+    ]
 
 
 def _is_scheduled(order: Order) -> bool:
     return order.kind in ("non_opioid", "opioid") and order.interval_h is not None and not order.as_needed
 
 
-def _ticks(plan: Plan, last: float, x) -> Iterable[Tick]:
-    """The start of surgery, then every six hours of the clock; days are named at midnight."""
+def _ticks(plan: Plan, last: float, x: Callable[[float], float]) -> Iterable[Tick]:
+    """The start of surgery, then every six hours of the clock, where a label has room."""
     start = _start(plan)
-    yield Tick(x(0.0), clock_words(start), day_words(start)[:10])
+    yield Tick(x(0.0), clock_words(start))
     at = start.replace(minute=0, second=0) + timedelta(hours=_TICK_HOURS - start.hour % _TICK_HOURS)
     while (after := (at - start).total_seconds() / 3600) <= last:
-        if after > _TICK_HOURS / 2:
-            yield Tick(x(after), clock_words(at), day_words(at)[:10] if at.hour == 0 else "")
+        if after > _TICK_HOURS / 2 and x(after) + _CLOCK / 2 <= WIDTH:
+            yield Tick(x(after), clock_words(at))
         at += timedelta(hours=_TICK_HOURS)
 
 
 def _words(plan: Plan) -> Iterable[str]:
     """Everything that is drawn, lane by lane."""
+    for label, note in _unknown_times(plan):
+        yield f"{upper_first(label)}: {note}"
     for label, spans in _lanes(plan):
         doses = [near_words(span.start) for span in spans if span.kind == "dose"]
         if doses:
@@ -247,4 +255,5 @@ def _words(plan: Plan) -> Iterable[str]:
                 yield f"Gap: {near_words(span.start)} to {near_words(span.end)}: {span.label}"
             elif span.kind != "dose":
                 sure, end = near_words(span.sure_until or span.end), near_words(span.end)
-                yield f"{upper_first(span.label)}: from {near_words(span.start)} to {sure}, perhaps to {end}"
+                perhaps = "" if sure == end else f", perhaps to {end}"
+                yield f"{upper_first(span.label)}: from {near_words(span.start)} to {sure}{perhaps}"

@@ -1,8 +1,8 @@
 """Antithrombotic files: how long a needle near the spine waits after a dose, edition by edition."""
 
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from planner.library.block import Depth
 from planner.library.entry import Citations, Cited, ConditionField, Entry, Texts
@@ -27,6 +27,18 @@ class StandsIn(Entry):
 
     when: ConditionField | None = Field(None, description="None: the case has no field for it; it is only printed")
     says: str
+
+
+class Check(Entry):
+    """A question that must be answered with yes besides the interval; always, or where `when` is true or unknown."""
+
+    ask: str
+    when: ConditionField | None = None
+
+
+def _checks(value: Any) -> Any:
+    listed = [value] if isinstance(value, str | dict) else value
+    return [{"ask": one} if isinstance(one, str) else one for one in listed] if isinstance(listed, list) else listed
 
 
 class WaitStep(Entry):
@@ -58,7 +70,8 @@ class Timing(Entry):
     bands: WaitBands | None = None
     avoid: str | None = Field(None, description="the edition advises against a block, and says why")
     not_stated: str | None = Field(None, description="the edition gives no interval")
-    checks: Texts = Field([], description="questions that must be answered with yes besides the interval")
+    checks: Annotated[list[Check], BeforeValidator(_checks)] = []
+    doubt_when: ConditionField | None = Field(None, description="a laboratory value that speaks against a passed time")
     stands_in: StandsIn | None = None
     catheter: Literal["allowed", "avoid"] | None = Field(None, description="whether a catheter may lie under this dose")
     catheter_out: WaitField | None = Field(None, description="from a dose to removal; None: as long as to the needle")

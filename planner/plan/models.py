@@ -119,6 +119,7 @@ class Block(PlanPart):
     drug: str
     concentration_percent: float | None = None
     with_epinephrine: bool = False
+    mixture: str | None = Field(None, description="what else is in the solution, with its strength")
     volume_ml: float | None = Field(None, description="in all, both sides together")
     dose_mg: float | None = None
     sides: list[Literal["left", "right", "midline"]] = Field(default_factory=list)
@@ -132,6 +133,8 @@ class Block(PlanPart):
     verdict: Verdict
     earliest_at: str | None = Field(None, description="ISO; the needle not before this, for home antithrombotics")
     text: str
+    before: list[Statement] = Field(default_factory=list, description="what to assess before")
+    after: list[Statement] = Field(default_factory=list, description="what to watch, and when to act")
     limb_position: Statement | None = None
     adjuvants: list[Statement] = Field(default_factory=list)
     side_effects: list[Statement] = Field(default_factory=list)
@@ -277,8 +280,9 @@ class AntithromboticTime(PlanPart):
     dose_text: str = Field("", description="the dose class in words")
     edition: str
     verdict: Literal["passed", "too_early", "unknown", "avoid"]
-    last_dose_at: str | None = None
-    hour_assumed: bool = Field(False, description="only the day is known, and its end is taken")
+    last_dose_at: str | None = Field(None, description="ISO date-time, or a date where the hour is not known")
+    counted_from: str | None = Field(None, description="the moment that counts: of a day without an hour its end")
+    planned: bool = Field(False, description="the last dose lies after the time of the plan")
     interval: str | None = Field(None, description="in words; of a range the longer end is used")
     interval_h: float | None = None
     hours_elapsed: float | None = Field(None, description="from the last dose to the planned start of surgery")
@@ -292,6 +296,7 @@ class AntithromboticTime(PlanPart):
     next_after_needle_at: str | None = Field(None, description="ISO, for a needle at the start of surgery")
     next_after_catheter: str | None = None
     other_editions: list[Statement] = Field(default_factory=list)
+    disagreements: list[Statement] = Field(default_factory=list, description="where sources differ, in words")
     notes: list[str] = Field(default_factory=list)
     sources: list[str] = Field(default_factory=list)
 

@@ -182,13 +182,20 @@ def block_name(block: Block) -> str:
 
 
 def block_drug_text(block: Block) -> str:
-    """Drug, concentration, volume and dose: `ropivacaine 0.5 % 20 mL = 100 mg`."""
+    """Drug, concentration, volume and dose: `ropivacaine 0.5 % 20 mL = 100 mg`.
+
+    On two sides each is named: `ropivacaine 0.5 % 10 mL on each side, 20 mL = 100 mg in all`.
+    """
     dose = amount(block.dose_mg, "mg") if block.dose_mg else ""
-    if block.volume_ml is None:
-        return f"{block.drug} {dose}".strip()
     strength = f"{number(block.concentration_percent)}{NO_BREAK}% " if block.concentration_percent else ""
-    mixture = " with epinephrine" if block.with_epinephrine else ""
-    return f"{block.drug} {strength}{amount(block.volume_ml, 'mL')}" + (f" = {dose}" if dose else "") + mixture
+    if block.volume_ml is None:
+        return f"{block.drug} {dose or strength}".strip()
+    sides = len(block.sides)
+    each = f"{amount(block.volume_ml / sides, 'mL')} on each side, " if sides > 1 else ""
+    in_all = " in all" if sides > 1 else ""
+    mixture = f" {block.mixture}" if block.mixture else " with epinephrine" if block.with_epinephrine else ""
+    total = amount(block.volume_ml, "mL") + (f" = {dose}" if dose else "")
+    return f"{block.drug} {strength}{each}{total}{in_all}{mixture}"
 
 
 def block_text(block: Block) -> str:

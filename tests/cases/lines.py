@@ -70,7 +70,7 @@ def _budget(found: LocalAnesthetic) -> Iterator[str]:
 
 def _needle(row: AntithromboticTime) -> str:
     pieces = [
-        f"last dose {row.last_dose_at or 'not known'}",
+        f"last dose {row.counted_from or 'not known'}",
         f"interval {row.interval or 'none stated'}",
         f"earliest {row.earliest_at or 'not known'}",
         f"elapsed {'not known' if row.hours_elapsed is None else number(row.hours_elapsed)} hours",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from planner.case.fields import Case
-from planner.library.antithrombotic import DoseClass, StandsIn, WaitBands
+from planner.library.antithrombotic import Check, DoseClass, StandsIn, Timing, WaitBands
 from planner.library.block import Choice
 from planner.library.checks.walk import files, parts, problem
 from planner.library.conditions import Ask, Number, Word, leaves
@@ -30,7 +30,7 @@ _KINDS = (
     "protocol",
 )
 _CITED_KEYS = ("source", "evidence", "at_most_source", "epinephrine_source", "night_source", "oral_source")
-_WITH_WHEN = (Item, Choice, DoseClass, StandsIn)
+_WITH_WHEN = (Item, Choice, DoseClass, StandsIn, Check)
 _WORD_FACTORS = (
     "sex",
     "child_pugh",
@@ -77,6 +77,10 @@ def _check_conditions(path: Path, part: Any, located: Located, library: Library)
         for leaf in leaves(part.when):
             if fault := _leaf_fault(leaf, library):
                 yield problem(located, (*path, "when"), *fault)
+    if isinstance(part, Timing) and part.doubt_when is not None:
+        for leaf in leaves(part.doubt_when):
+            if fault := _leaf_fault(leaf, library):
+                yield problem(located, (*path, "doubt_when"), *fault)
     if isinstance(part, Bands | WaitBands) and part.by not in library.vocabulary.factors:
         yield problem(
             located,
