@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from planner.clinical.budget import allocate, exact, first_that_fits, rounded_up
-from planner.clinical.doses import NoWeight
+from planner.clinical.doses import NoWeight, round_down
 from planner.clinical.local_anesthetic import dosing_weight, limit_of_day, maximum
 from planner.clinical.ways import AT_ONCE, IN_A_DAY, Budgeted, Injected, Limit, Running, Way, mg_per_ml
 from planner.clinical.work import Work
@@ -16,6 +16,7 @@ from planner.plan.models import (
     LocalAnesthetic,
     LocalAnestheticPart,
     Maximum,
+    Omitted,
 )
 from planner.plan.wording import amount, block_text, count, number
 
@@ -43,7 +44,11 @@ def fill_blocks(work: Work) -> LocalAnesthetic | None:
         used += _fill(budgeted, way, mine, work)
     for block in work.blocks:
         block.text = block_text(block)
-    return _sum([*used, *_orders(work)], taken, work)
+    into_a_vein = list(_orders(work))
+    if sum(one.at_once for one in [*used, *into_a_vein]) > 1:
+        _leave_out(into_a_vein, work)
+        into_a_vein = []
+    return _sum([*used, *into_a_vein], taken, work)
 
 
 def _fill(budgeted: Budgeted, way: Way, volumes: list[int], work: Work) -> Iterator[_Used]:
@@ -188,6 +193,26 @@ def _orders(work: Work) -> Iterator[_Used]:
         in_a_day = mg * exact(hours) / per_day.mg if per_day else Fraction(0)
         how = "infusion" if order.rate else "single"
         yield _used(order.id, order.drug, how, float(mg), float(mg * exact(hours)), limit, mg / limit.mg, in_a_day)
+
+
+def _leave_out(into_a_vein: list[_Used], work: Work) -> None:
+    """Orders whose loading dose and first hour together pass the maximum are not given, and this is said once."""
+    parts = [one.part for one in into_a_vein]
+    together = amount(round_down(sum(part.dose_mg for part in parts), 1), "mg")
+    orders = [order for order in work.orders if order.id in {part.block for part in parts}]
+    work.orders[:] = [order for order in work.orders if order not in orders]
+    first = orders[0]
+    work.leave_out(
+        Omitted(
+            id=first.id,
+            drug=first.drug,
+            phase=first.phase,
+            title=f"{first.drug} IV",
+            because=f"loading dose and first hour are {together}, over the maximum of {parts[0].maximum_mg:g} mg",
+            origin="patient",
+            sources=work.citations.keys(work.library.drugs[first.drug].maximum.source),
+        )
+    )
 
 
 def _sum(used: list[_Used], taken: list[Way], work: Work) -> LocalAnesthetic | None:

@@ -141,6 +141,10 @@ def _suitable(candidate: BlockCandidate, work: Work) -> _Suited | Refusal:
         return refusal or Refusal("no drug of this block suits", origin="choice")
     weak = _weakest_asked_for(candidate, work)
     kept, running = (weakest(choices), weakest(infusions)) if weak else (choices, infusions)
+    if not (running if with_catheter else kept):
+        rules = [applied.rule for applied in weak]
+        reasons = "; ".join(dict.fromkeys(rule.because for rule in rules))
+        return Refusal(f"{reasons}; this block has no weak solution", source=tuple(rules[0].source))
     return _Suited(kept, running, drugs, _weakened((*choices, *infusions), (*kept, *running), weak, work))
 
 
@@ -158,13 +162,13 @@ def _weakest_asked_for(candidate: BlockCandidate, work: Work) -> list[Applied]:
 
 
 def weakest(rows: Sequence[Row]) -> list[Row]:
-    """Of each drug its weakest solution, the weakest of all first, without epinephrine; doses in mg stay."""
+    """Of each drug its weakest solution, the weakest of all first, without epinephrine; a depot in mg has none."""
+    solutions = [row for row in rows if row.concentration]
     by_drug: dict[str, float] = {}
-    for row in rows:
-        if row.concentration:
-            by_drug[row.drug] = min(row.concentration.value, by_drug.get(row.drug, row.concentration.value))
-    kept = [row for row in rows if row.concentration is None or row.concentration.value == by_drug[row.drug]]
-    kept.sort(key=lambda row: row.concentration.value if row.concentration else 0)
+    for row in solutions:
+        by_drug[row.drug] = min(row.concentration.value, by_drug.get(row.drug, row.concentration.value))
+    kept = [row for row in solutions if row.concentration.value == by_drug[row.drug]]
+    kept.sort(key=lambda row: row.concentration.value)
     return [_without_epinephrine(row) for row in kept]
 
 

@@ -16,13 +16,14 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class _Dose:
-    """One scheduled dose of a pain medicine, and how long it covers."""
+    """One scheduled dose of a pain medicine, and how long it covers; one that waits for an answer is not settled."""
 
     drug: str
     order: str
     at: datetime
     until: datetime
     oral: bool
+    settled: bool
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def cover(work: Work) -> Cover:
         *_nights(rules, start, end),
         *blocks,
         *(_dose_span(dose) for dose in doses),
-        *_gaps(blocks, doses, start, end),
+        *_gaps(blocks, {block.id for block in work.blocks if block.verdict == "give"}, doses, start, end),
     ]
     ending = [block for block in work.blocks if block.expected_h and not block.infusion]
     wearing_off = [_wear_off(block, doses, rules, work) for block in ending]
@@ -112,7 +113,8 @@ def _doses(work: Work, end: datetime) -> list[_Dose]:
         following = [*(order.interval_h for _, order in given[1:]), None]
         for (at, order), next_interval in zip(given, following, strict=True):
             covers = order.interval_h or next_interval or 0
-            doses.append(_Dose(drug, order.id, at, at + timedelta(hours=covers), order.route == "oral"))
+            until = at + timedelta(hours=covers)
+            doses.append(_Dose(drug, order.id, at, until, order.route == "oral", order.verdict == "give"))
     return doses
 
 
@@ -130,10 +132,12 @@ def _dose_span(dose: _Dose) -> TimelineSpan:
     return TimelineSpan(lane=dose.order, kind="dose", label=dose.drug, start=iso(dose.at), end=iso(dose.at))
 
 
-def _gaps(blocks: list[TimelineSpan], doses: list[_Dose], start: datetime, end: datetime) -> Iterator[TimelineSpan]:
-    """Times in which no block can be counted on and no scheduled dose still works."""
-    covered = [(start, datetime.fromisoformat(span.sure_until)) for span in blocks]
-    covered += [(dose.at, dose.until) for dose in doses]
+def _gaps(
+    blocks: list[TimelineSpan], settled: set[str], doses: list[_Dose], start: datetime, end: datetime
+) -> Iterator[TimelineSpan]:
+    """Times in which no block can be counted on and no scheduled dose still works: what waits does not count."""
+    covered = [(start, datetime.fromisoformat(span.sure_until)) for span in blocks if span.lane in settled]
+    covered += [(dose.at, dose.until) for dose in doses if dose.settled]
     at = start
     for begin, stop in sorted(covered):
         if begin > at:
@@ -145,15 +149,16 @@ def _gaps(blocks: list[TimelineSpan], doses: list[_Dose], start: datetime, end: 
 
 
 def _gap(begin: datetime, stop: datetime) -> TimelineSpan:
-    label = "no block and no scheduled dose with a known time"
+    label = "no block and no scheduled dose that is settled"
     return TimelineSpan(lane="gaps", kind="gap", label=label, start=iso(begin), end=iso(stop))
 
 
 def _wear_off(block: Block, doses: list[_Dose], rules: Coverage, work: Work) -> WearOff:
     """When the block may end, whether that is at night, and what covers or must come first."""
     low, high = (work.surgery_at + timedelta(hours=span) for span in block.expected_h)
+    when = between_words(iso(low), iso(high)) if low < high else near_words(iso(low))
     at_night = bool(_night_spans(rules, low, max(high, low + timedelta(minutes=1))))
-    oral = [dose for dose in doses if dose.oral]
+    oral = [dose for dose in doses if dose.oral and dose.settled]
     working = [dose for dose in oral if dose.at <= low < dose.until]
     latest = low - timedelta(hours=rules.oral_before_end)
     oral_by = None if working or latest <= work.surgery_at else iso(latest)
@@ -164,25 +169,26 @@ def _wear_off(block: Block, doses: list[_Dose], rules: Coverage, work: Work) -> 
         to_at=iso(high),
         at_night=at_night,
         oral_by=oral_by,
-        text=f"may wear off {between_words(iso(low), iso(high))}{night}. {_what_covers(working, oral, oral_by, low, rules)}",
+        text=f"may wear off {when}{night}. {_what_covers(working, oral, oral_by, low, rules)}",
         sources=work.citations.keys(rules.oral_source),
     )
 
 
 def _what_covers(working: list[_Dose], oral: list[_Dose], oral_by: str | None, low: datetime, rules: Coverage) -> str:
-    """The scheduled dose that still works then, and the next one; else by when the first oral dose is due.
+    """The scheduled dose that still works then, and the next one; else by when an oral dose is due.
 
-    A scheduled dose is never given early: that would bring two of them too close together.
+    Intervals are kept: two doses of one drug must not come too close together.
     """
     following = min((dose for dose in oral if dose.at > low), key=lambda dose: dose.at, default=None)
-    after = f"; next {following.drug} {near_words(iso(following.at))}, not earlier" if following else ""
+    next_dose = f"next {following.drug} {near_words(iso(following.at))}" if following else ""
     if working:
         last = max(working, key=lambda dose: dose.at)
         given = f"{last.drug} of {near_words(iso(last.at))}"
+        after = f"; {next_dose}, not earlier" if following else ""
         return f"{given[:1].upper()}{given[1:]} still works then: give it on time{after}"
-    if following:
-        return f"No scheduled dose works then{after}: rescue medicine at the first sign"
+    before = f"No scheduled dose works then ({next_dose}). " if following else ""
+    kept = ", keeping its interval" if following else ""
     if oral_by is None:
-        return "Give the first oral pain medicine on arrival on the ward or at home, before that"
-    before = hours(rules.oral_before_end)
-    return f"Give the first oral pain medicine by {near_words(oral_by)}, {before} before the earliest end"
+        return f"{before}Give oral pain medicine on arrival on the ward or at home, before the block ends{kept}"
+    ahead = hours(rules.oral_before_end)
+    return f"{before}Give oral pain medicine by {near_words(oral_by)}, {ahead} before the earliest end{kept}"

@@ -198,9 +198,8 @@ def _thinner(plan: Plan) -> Fact:
         if len(taken) == 1:
             return Fact(label, names[0], f"last {last[0]}" if last[0] else "last dose not known", known=all(last))
         each = (f"{name} {when or 'last not known'}" for name, when in zip(names, last, strict=True))
-        return Fact(
-            label, ", ".join(names), f"last {'; '.join(each)}" if any(last) else "last doses not known", all(last)
-        )
+        note = f"last {'; '.join(each)}" if any(last) else "last doses not known"
+        return Fact(label, ", ".join(names), note, all(last))
     if any(medicine.drug is None for medicine in plan.home_medicines):
         return Fact(label, NOT_KNOWN, "a medicine is not recognized", known=False)
     return Fact(label, "none")

@@ -184,7 +184,7 @@ periarticular-knee | block | Knee infiltration by the surgeon | 15T07:30 | 15T13
 """
 HARD_SPANS = """
 adductor-canal | block | Adductor canal block | 15T07:30 | 15T21:30 | 16T03:30
-gaps | gap | no block and no scheduled dose with a known time | 15T21:30 | | 18T07:30
+gaps | gap | no block and no scheduled dose that is settled | 15T21:30 | | 18T07:30
 """
 CATHETER_SPANS = """
 adductor-catheter | infusion | Adductor canal catheter | 15T07:30 | 17T07:30 | 18T07:30

@@ -311,7 +311,7 @@ SPOKEN = {
     ],
     hard: [
         "Adductor canal block: from Tue 15-Dec 07:30 to Tue 15-Dec 21:30, perhaps to Wed 16-Dec 03:30",
-        "Gap: Tue 15-Dec 21:30 to Fri 18-Dec 07:30: no block and no scheduled dose with a known time",
+        "Gap: Tue 15-Dec 21:30 to Fri 18-Dec 07:30: no block and no scheduled dose that is settled",
     ],
     catheter: ["Adductor canal catheter: from Tue 15-Dec 07:30 to Thu 17-Dec 07:30, perhaps to Fri 18-Dec 07:30"],
 }
