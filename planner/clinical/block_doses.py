@@ -73,7 +73,7 @@ def _inject(budgeted: Budgeted, part: Injected, volume: int, work: Work) -> None
     block.drug = choice.drug
     block.concentration_percent = choice.concentration.value if choice.concentration else None
     block.with_epinephrine = choice.epinephrine
-    block.mixture = choice.mixture if choice.epinephrine else None
+    block.mixture = choice.mixture
     block.expected_h = (choice.lasts.low, choice.lasts.high) if choice.lasts else None
     block.onset = choice.onset
     block.volume_ml = None if choice.volume is None else float(volume * part.sides)

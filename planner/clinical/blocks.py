@@ -173,7 +173,7 @@ def weakest(rows: Sequence[Row]) -> list[Row]:
 
 
 def _without_epinephrine(row: Row) -> Row:
-    return row.model_copy(update={"epinephrine": False}) if getattr(row, "epinephrine", False) else row
+    return row.model_copy(update={"epinephrine": False, "mixture": None}) if getattr(row, "epinephrine", False) else row
 
 
 def _weakened(before: Sequence[Row], after: Sequence[Row], weak: list[Applied], work: Work) -> list[Adjustment]:

@@ -188,12 +188,12 @@ def block_drug_text(block: Block) -> str:
     """
     dose = amount(block.dose_mg, "mg") if block.dose_mg else ""
     strength = f"{number(block.concentration_percent)}{NO_BREAK}% " if block.concentration_percent else ""
+    mixture = f" {block.mixture}" if block.mixture else " with epinephrine" if block.with_epinephrine else ""
     if block.volume_ml is None:
-        return f"{block.drug} {dose or strength}".strip()
+        return f"{block.drug} {dose or strength}".strip() + mixture
     sides = len(block.sides)
     each = f"{amount(block.volume_ml / sides, 'mL')} on each side, " if sides > 1 else ""
     in_all = " in all" if sides > 1 else ""
-    mixture = f" {block.mixture}" if block.mixture else " with epinephrine" if block.with_epinephrine else ""
     total = amount(block.volume_ml, "mL") + (f" = {dose}" if dose else "")
     return f"{block.drug} {strength}{each}{total}{in_all}{mixture}"
 

@@ -170,10 +170,10 @@ femoral | Femoral nerve block | adductor canal block chosen; less weakness | | c
 
 # lane | kind | label | start | sure until | end; each moment is in December 2026
 TIMELINE_TABLE = """
-phases | phase | day of surgery: room, recovery, ward | 15T07:30 | | 16T00:00
-phases | phase | day 1 | 16T00:00 | | 17T00:00
-phases | phase | day 2 | 17T00:00 | | 18T00:00
-phases | phase | day 3 | 18T00:00 | | 18T07:30
+phases | phase | day of surgery: room, recovery, ward, Tue 15-Dec | 15T07:30 | | 16T00:00
+phases | phase | day 1, Wed 16-Dec | 16T00:00 | | 17T00:00
+phases | phase | day 2, Thu 17-Dec | 17T00:00 | | 18T00:00
+phases | phase | day 3, Fri 18-Dec | 18T00:00 | | 18T07:30
 night | night | night | 15T22:00 | | 16T06:00
 night | night | night | 16T22:00 | | 17T06:00
 night | night | night | 17T22:00 | | 18T06:00
@@ -184,7 +184,7 @@ periarticular-knee | block | Knee infiltration by the surgeon | 15T07:30 | 15T13
 """
 HARD_SPANS = """
 adductor-canal | block | Adductor canal block | 15T07:30 | 15T21:30 | 16T03:30
-gaps | gap | no block and no scheduled dose that is settled | 15T21:30 | | 18T07:30
+gaps | gap | no block and no scheduled dose that is settled | 15T07:30 | | 18T07:30
 """
 CATHETER_SPANS = """
 adductor-catheter | infusion | Adductor canal catheter | 15T07:30 | 17T07:30 | 18T07:30
@@ -461,8 +461,8 @@ def _heavy_card() -> ToxicityCard:
         at_most_ml=864,
         bolus="100\u00a0mL over 2 to 3 minutes",
         infusion="about 250\u00a0mL over 15 to 20 minutes",
-        at_most="864\u00a0mL in all (12 mL per kg)",
-        basis="over 70\u00a0kg: fixed amounts (72\u00a0kg)",
+        at_most="864\u00a0mL in all (12 mL per kg, lower of actual and ideal weight)",
+        basis="Fixed amounts: the actual weight, 72\u00a0kg, is over 70\u00a0kg",
     )
 
 
@@ -473,8 +473,8 @@ def _light_card() -> ToxicityCard:
         at_most_ml=576,
         bolus="72\u00a0mL (1.5 mL per kg) over 2 to 3 minutes",
         infusion="12\u00a0mL per minute (0.25 mL per kg per minute)",
-        at_most="576\u00a0mL in all (12 mL per kg)",
-        basis="48\u00a0kg, lower of actual and ideal weight",
+        at_most="576\u00a0mL in all (12 mL per kg, lower of actual and ideal weight)",
+        basis="By 48\u00a0kg: lower of actual and ideal weight",
     )
 
 
@@ -483,7 +483,7 @@ def _card_without_weight() -> ToxicityCard:
         bolus="over 70\u00a0kg: 100\u00a0mL; else 1.5 mL per kg, over 2 to 3 minutes",
         infusion="over 70\u00a0kg: about 250\u00a0mL over 15 to 20 minutes; else 0.25 mL per kg per minute",
         at_most="12 mL per kg; weight not known",
-        basis="weight or height not known: weigh now, work out the mL",
+        basis="Weight not known: weigh or estimate now, and work out the mL",
     )
 
 
@@ -507,6 +507,7 @@ def needle(**more: Any) -> AntithromboticTime:
         "edition": "ASRA 2025, fifth edition",
         "verdict": "passed",
         "last_dose_at": at("11T20:00"),
+        "counted_from": at("11T20:00"),
         "interval": "72\u00a0hours",
         "interval_h": 72,
         "hours_elapsed": 83.5,
@@ -533,6 +534,7 @@ def _unknown_needle() -> AntithromboticTime:
         dose_text="2.5 mg twice daily",
         verdict="unknown",
         last_dose_at=None,
+        counted_from=None,
         interval="36\u00a0hours",
         interval_h=36,
         hours_elapsed=None,
@@ -550,8 +552,8 @@ def _early_needle() -> AntithromboticTime:
         dose_class=None,
         dose_text="",
         verdict="too_early",
-        last_dose_at=at("14T00:00"),
-        hour_assumed=True,
+        last_dose_at=at("13"),
+        counted_from=at("14T00:00"),
         interval="5 to 7 days",
         interval_h=168,
         hours_elapsed=31.5,
@@ -607,7 +609,8 @@ def healthy() -> Plan:
                 "15T21:30",
                 "16T03:30",
                 "may wear off Tue 15-Dec 21:30 to Wed 16-Dec 03:30, at night. "
-                "Acetaminophen at Tue 15-Dec 18:30 comes before that: give it on time",
+                "Acetaminophen of Tue 15-Dec 18:30 still works then: give it on time; "
+                "next acetaminophen Wed 16-Dec 00:30, not earlier",
                 night=True,
             ),
             _wear_off(
@@ -615,7 +618,8 @@ def healthy() -> Plan:
                 "15T13:30",
                 "15T19:30",
                 "may wear off Tue 15-Dec 13:30 to 19:30. "
-                "Acetaminophen at Tue 15-Dec 12:30 comes before that: give it on time",
+                "Acetaminophen of Tue 15-Dec 12:30 still works then: give it on time; "
+                "next acetaminophen Tue 15-Dec 18:30, not earlier",
             ),
         ],
         alerts=[
@@ -636,6 +640,8 @@ def _adductor(**more: Any) -> Block:
         "expected_h": (14, 20),
         "verdict": "give",
         "reasons": [says("first choice in this operation", "prospect-tka")],
+        "before": [says("Record strength and feeling of the leg", "needle-practice")],
+        "after": [says("Check strength and feeling every 4 hours", "needle-practice")],
         "instructions": [says("Time-out for side. Aspirate every 5 mL.", "asra-last")],
     }
     return Block(
@@ -833,7 +839,7 @@ def hard() -> Plan:
                 "15T21:30",
                 "16T03:30",
                 "may wear off Tue 15-Dec 21:30 to Wed 16-Dec 03:30, at night. "
-                "Give an oral pain medicine by Tue 15-Dec 15:30, 6 hours before the earliest end",
+                "Give oral pain medicine by Tue 15-Dec 15:30, 6 hours before the earliest end",
                 night=True,
                 oral_by="15T15:30",
             )

@@ -8,7 +8,7 @@ from planner.documents.antithrombotics import needle_card
 from planner.documents.citations import Citations
 from planner.documents.render import render
 from tests.documents.printed import overflowing, read, words
-from tests.documents.samples import SOURCES, TALL_MAN, hard, healthy, needle, says, stopped
+from tests.documents.samples import SOURCES, TALL_MAN, catheter, hard, healthy, needle, says, stopped
 
 
 def card(*rows, whole=False):
@@ -87,7 +87,12 @@ def test_a_drug_that_needs_no_interval():
 
 
 def test_a_last_dose_whose_hour_is_not_known():
-    assert line(hour_assumed=True, last_dose_at="2026-12-12T00:00").last == "by Sat 12-Dec 00:00, hour not known"
+    found = line(last_dose_at="2026-12-11", counted_from="2026-12-12T00:00")
+    assert found.last == "Fri 11-Dec, hour not known: counted to the end of the day"
+
+
+def test_a_last_dose_that_is_still_to_come():
+    assert line(planned=True).last == "Fri 11-Dec 20:00, planned"
 
 
 def test_of_a_range_the_longer_end_is_used_and_said():
@@ -101,27 +106,50 @@ def test_the_dose_class(dose_class, words):
     assert line(dose_class=dose_class).dose == words
 
 
+def after(plan=None, **more):
+    plan = plan or healthy()
+    plan.antithrombotics = [needle(**more)]
+    (found,) = needle_card(plan, Citations(SOURCES)).lines
+    return plain(found.after)
+
+
+def with_block(depth, **more):
+    plan = healthy()
+    plan.blocks = [plan.blocks[0].model_copy(update={"depth": depth, **more})]
+    return plan
+
+
 def test_the_next_dose_after_needle_and_catheter():
-    assert plain(line().next_dose) == [
-        "needle: 24 hours after it (Wed 16-Dec 07:30 for a needle at the start)",
-        "catheter out: 6 hours after it",
+    assert after() == [
+        "Next dose 24 hours after the needle",
+        "No catheter under this dose",
+        "Catheter out 72 hours after the last dose",
+        "Next dose 6 hours after it is out",
     ]
-    assert plain(line(next_after_needle="at once", next_after_catheter="at once").next_dose) == [
-        "needle: at once (Wed 16-Dec 07:30 for a needle at the start)",
-        "catheter out: at once",
+    assert after(next_after_needle="at once", next_after_catheter="at once", catheter=None, catheter_out="at once") == [
+        "Next dose: the needle does not delay it, the surgeon decides",
+        "Next dose at once after it is out",
     ]
-    assert plain(line(next_after_needle_at=None, next_after_catheter=None).next_dose) == ["needle: 24 hours after it"]
+
+
+def test_a_clock_time_is_given_for_a_needle_that_is_planned():
+    """For a deep one alone: no interval holds for a superficial block, and a catheter comes out at its own time."""
+    timed = "Next dose 24 hours after the needle, Wed 16-Dec 07:30 at the earliest"
+    assert after(with_block("neuraxial"))[0] == timed
+    assert after(with_block("deep"))[0] == timed
+    assert after(with_block("superficial"))[0] == "Next dose 24 hours after the needle"
+    assert after(with_block("neuraxial", technique="epidural"))[0] == "Next dose 24 hours after the needle"
+    assert after(with_block("deep", infusion=catheter().blocks[0].infusion))[0] == "Next dose 24 hours after the needle"
 
 
 def test_a_next_dose_that_no_source_states_is_said():
-    assert line(next_after_needle=None, next_after_catheter=None).next_dose == ("no number stated",)
+    nothing = {"next_after_needle": None, "next_after_catheter": None, "catheter": None, "catheter_out": None}
+    assert after(**nothing) == ["Nothing stated"]
 
 
 def test_whether_a_catheter_may_lie_and_when_it_comes_out():
-    assert plain(line().catheter) == ["no catheter under this dose", "out 72 hours after a dose"]
-    found = line(catheter="a catheter may lie", catheter_out="at the end of an interval")
-    assert found.catheter == ("a catheter may lie", "out at the end of an interval")
-    assert line(catheter=None, catheter_out="at once").catheter == ()
+    found = after(catheter="a catheter may lie", catheter_out="at the end of an interval")
+    assert found[1:3] == ["A catheter may lie", "Catheter out at the end of an interval"]
 
 
 def test_other_editions_stand_with_their_own_sources():
@@ -147,6 +175,13 @@ def test_every_note_is_for_documents_that_are_not_short_of_space():
     assert line(whole=True).more[-1].text.endswith("A normal PT does not rule out drug effect. Ask hematology.")
 
 
+def test_where_sources_differ_is_for_documents_that_are_not_short_of_space():
+    differ = [says("The label says 48 hours", "kdigo")]
+    assert not any("label" in part.text for part in line(disagreements=differ).more)
+    (found,) = [part for part in line(whole=True, disagreements=differ).more if "label" in part.text]
+    assert (found.text, len(found.refs)) == ("The label says 48 hours.", 1)
+
+
 def test_a_line_without_anything_more_keeps_its_sources():
     (more,) = line(dose_class=None, other_editions=[], notes=[], stands_in=None).more
     assert (more.text, len(more.refs)) == ("", 1)
@@ -166,20 +201,28 @@ def test_a_drug_with_nothing_to_wait_for_or_ask_has_no_line():
 
 
 FACTS = {
-    hard: ["apixaban low dose", "not known", "36 hours", "24 hours after it (Wed 16-Dec 07:30", "6 hours after it"],
+    hard: [
+        "apixaban low dose",
+        "not known",
+        "36 hours",
+        "Next dose 24 hours after the needle",
+        "6 hours after it is out",
+    ],
     stopped: [
-        "by Mon 14-Dec 00:00, hour not known",
+        "Sun 13-Dec, hour not known: counted to the end of the day",
         "5 to 7 days, the longer is used",
         "Mon 21-Dec 00:00",
         "31.5 hours at the start of surgery: too early",
-        "at once (Tue 15-Dec 07:30",
-        "a catheter may lie",
+        "Next dose: the needle does not delay it, the surgeon decides",
+        "A catheter may lie",
     ],
     lambda: without_blocks(needle()): [
         "Fri 11-Dec 20:00",
         "Mon 14-Dec 20:00",
         "83.5 hours at the start of surgery: passed",
-        "no catheter under this dose; out 72 hours after a dose",
+        "Next dose 24 hours after the needle",
+        "No catheter under this dose",
+        "Catheter out 72 hours after the last dose",
         "High dose: 5 or 10 mg twice daily.",
         "Other editions: ESAIC and ESRA 2022: up to 72 hours.",
         "A drug level under 30 nanogram per mL may replace the time.",
@@ -230,5 +273,5 @@ def test_the_card_stands_on_the_sheet_of_the_block_team(files):
     (sheet,) = [text for text in map(words, files["hard"].pages) if "Antithrombotics at home" in text]
     places = [sheet.index(part) for part in ("Blocks and cover", "Antithrombotics at home", "Before the needle")]
     assert places == sorted(places)
-    for fact in ("not known", "not offered", "36 hours", "catheter out: 6 hours after it"):
+    for fact in ("not known", "not offered", "36 hours", "Next dose 6 hours after it is out"):
         assert fact in sheet

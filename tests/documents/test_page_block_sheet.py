@@ -32,7 +32,7 @@ def shown(plan, form="html"):
 
 
 def doses(plan):
-    return [(dose.name, plain(dose.words)) for dose in sheet(plan).toxicity.doses]
+    return [(dose.name, plain(dose.words.text)) for dose in sheet(plan).toxicity.doses]
 
 
 def without(plan, **more):
@@ -42,13 +42,40 @@ def without(plan, **more):
 def test_each_block_has_its_dose_and_what_to_mind():
     first, second = sheet(healthy()).blocks
     assert (first.name, plain(first.given)) == ("Adductor canal block, left", "ropivacaine 0.5 % 20 mL = 100 mg")
-    assert first.note == "superficial; works after 20 to 40 minutes"
+    assert first.note == "superficial; works after 20 to 40 minutes; if not possible: femoral"
     assert (second.name, second.note) == ("Knee infiltration by the surgeon, left", "")
 
 
 def test_a_block_that_waits_says_so():
     (block,) = sheet(hard()).blocks
-    assert block.note == "superficial; not before Tue 15-Dec 20:00; confirm first; works after 20 to 40 minutes"
+    assert block.note == (
+        "superficial; not before Tue 15-Dec 20:00; confirm first; works after 20 to 40 minutes; if not possible: femoral"
+    )
+
+
+@pytest.mark.parametrize(
+    ("depth", "watched"), [("neuraxial", 2), ("deep", 2), ("intermediate", 0), ("superficial", 0), ("infiltration", 0)]
+)
+def test_what_is_to_be_watched_after_a_deep_block_is_on_the_sheet(depth, watched):
+    """All of it; after other blocks the orders hold the first sentence."""
+    plan = healthy()
+    parts = [says("Watch the leg", "beers"), says("Call when it is weak")]
+    plan.blocks = [plan.blocks[0].model_copy(update={"depth": depth, "after": parts})]
+    (block,) = sheet(plan).blocks
+    assert [part.text for part in block.after] == ["Watch the leg.", "Call when it is weak."][:watched]
+    text = shown(plan)[shown(plan).index("Blocks and cover") :]
+    assert ("Call when it is weak." in text) is bool(watched)
+
+
+def test_what_is_to_be_watched_with_a_catheter_is_on_the_sheet():
+    (block,) = sheet(catheter()).blocks
+    assert [part.text for part in block.after] == ["Check strength and feeling every 4 hours."]
+
+
+def test_a_block_to_fall_back_on_is_named_as_the_plan_names_it():
+    plan = healthy()
+    plan.blocks[0].alternatives = ["periarticular-knee", "ipack"]
+    assert "if not possible: knee infiltration by the surgeon, then iPACK" in sheet(plan).blocks[0].note
 
 
 def test_what_runs_through_a_catheter_is_on_the_sheet():
@@ -94,14 +121,18 @@ def test_every_line_before_the_needle_has_a_box():
     [
         (
             healthy,
-            ["100 mL over 2 to 3 minutes", "about 250 mL over 15 to 20 minutes", "864 mL in all (12 mL per kg)"],
+            [
+                "100 mL over 2 to 3 minutes",
+                "about 250 mL over 15 to 20 minutes",
+                "864 mL in all (12 mL per kg, lower of actual and ideal weight)",
+            ],
         ),
         (
             hard,
             [
                 "72 mL (1.5 mL per kg) over 2 to 3 minutes",
                 "12 mL per minute (0.25 mL per kg per minute)",
-                "576 mL in all (12 mL per kg)",
+                "576 mL in all (12 mL per kg, lower of actual and ideal weight)",
             ],
         ),
         (
@@ -127,9 +158,9 @@ def test_lipid_doses_of_this_patient(plan, found):
 @pytest.mark.parametrize(
     ("plan", "basis"),
     [
-        (healthy, "over 70 kg: fixed amounts (72 kg)"),
-        (hard, "48 kg, lower of actual and ideal weight"),
-        (stopped, "weight or height not known: weigh now, work out the mL"),
+        (healthy, "Fixed amounts: the actual weight, 72 kg, is over 70 kg"),
+        (hard, "By 48 kg: lower of actual and ideal weight"),
+        (stopped, "Weight not known: weigh or estimate now, and work out the mL"),
     ],
 )
 def test_the_card_says_what_its_doses_rest_on(plan, basis):

@@ -33,11 +33,30 @@ def test_what_is_used_is_never_shown_as_less(fraction, text):
 
 
 @pytest.mark.parametrize(
+    ("dose", "left"),
+    [(58, "58 mg left"), (58.5, "57 mg left"), (115.9, "0 mg left"), (116, "0 mg left"), (180, "0 mg left")],
+)
+def test_what_is_left_of_one_drug_is_in_mg_and_never_shown_as_more(dose, left):
+    plan = healthy()
+    plan.local_anesthetic.components[0].dose_mg = dose
+    assert plain(made(plan).bars[0].left) == left
+
+
+@pytest.mark.parametrize(
     ("fraction", "left"),
     [(0.9259, "7 % left"), (0.9918, "0 % left"), (0.7, "30 % left"), (1, "0 % left"), (1.2, "0 % left")],
 )
-def test_what_is_left_is_never_shown_as_more(fraction, left):
-    assert plain(made(healthy(), fraction_of_maximum=fraction).bars[0].left) == left
+def test_what_is_left_of_several_drugs_is_a_share_and_never_shown_as_more(fraction, left):
+    plan = healthy()
+    plan.local_anesthetic.components[0].drug = "bupivacaine"
+    assert plain(made(plan, fraction_of_maximum=fraction).bars[0].left) == left
+
+
+def test_two_maxima_of_one_drug_have_no_mg_in_common():
+    """With epinephrine, or in the joint, another maximum holds."""
+    plan = healthy()
+    plan.local_anesthetic.components[0].maximum_mg = 300
+    assert plain(made(plan).bars[0].left) == "7 % left"
 
 
 def test_injections_alone_have_one_bar():
@@ -64,8 +83,14 @@ def test_an_infusion_counts_with_its_first_hour_and_with_its_day():
     ]
 
 
+def test_each_bar_says_what_is_left_of_it():
+    assert [plain(bar.left) for bar in made(healthy()).bars] == ["16 mg left"]
+    assert [plain(bar.left) for bar in made(catheter()).bars] == ["140 mg left", "126 mg left"]
+
+
 def test_the_tighter_bar_says_what_the_plan_has_left():
     plan = catheter()
+    plan.local_anesthetic.components[0].drug = "bupivacaine"
     assert [plain(bar.left) for bar in made(plan).bars] == ["64 % left", "15 % left"]
     assert int(plan.local_anesthetic.fraction_left * 100) == 15
 
@@ -161,9 +186,9 @@ def test_every_fact_is_shown(form):
     text = shown(catheter(), form)
     for fact in (
         "Local anesthetic, all together: 36 % of the maximum",
-        "64 % left",
+        "140 mg left",
         "In 24 hours: 85 % of the limit",
-        "15 % left",
+        "126 mg left",
         "adductor catheter (first hour): ropivacaine 26 mg of 216 mg",
         "adductor catheter: ropivacaine 624 mg of 800 mg",
         "osing weight 72 kg: actual weight",
@@ -175,5 +200,5 @@ def test_every_fact_is_shown(form):
 
 def test_the_numbers_are_on_the_first_page(files):
     text = words(files["catheter"].pages[0])
-    for fact in ("36 % of the maximum", "64 % left", "85 % of the limit", "15 % left", "= 216 mg"):
+    for fact in ("36 % of the maximum", "140 mg left", "85 % of the limit", "126 mg left", "= 216 mg"):
         assert fact in text

@@ -164,25 +164,35 @@ def test_a_clock_time_stands_for_when_the_first_dose_is():
     assert row(**parts).often == "every 6\u00a0hours, first dose 6 hours after the one before surgery"
 
 
-def block_notes(**more):
+def block_notes(whole=False, **more):
     plan = healthy()
     plan.blocks = [plan.blocks[0].model_copy(update=more)]
-    ((found,),) = [table.blocks for table in tables(plan) if table.blocks]
+    ((found,),) = [table.blocks for table in tables(plan, whole) if table.blocks]
     return found
 
 
-def test_a_block_has_two_instructions_and_what_to_fall_back_on():
-    found = block_notes(instructions=[says("one"), says("two"), says("three")], alternatives=["ipack", "peng"])
+def test_a_block_says_what_to_do_before_and_after_and_what_to_fall_back_on():
+    """The first sentence of each; the rest, and standing instructions, are for documents with more room."""
+    parts = {
+        "before": [says("one"), says("two")],
+        "after": [says("three"), says("four")],
+        "instructions": [says("five")],
+        "alternatives": ["ipack", "peng"],
+    }
+    found = block_notes(**parts)
     assert [note.text for note in found.notes] == [
         "Superficial block; moderate risk of falling; works after 20 to 40 minutes; movement: quadriceps mostly "
         "spared; if not possible: iPACK, then PENG.",
         "One.",
-        "Two.",
+        "Three.",
     ]
+    assert found.standing == ()
+    assert [note.text for note in block_notes(whole=True, **parts).standing] == ["Two.", "Four.", "Five."]
 
 
 def test_an_infiltration_has_no_depth_and_no_risk_of_falling():
-    found = block_notes(depth="infiltration", onset=None, motor_effect=None, instructions=[], alternatives=[])
+    silent = {"onset": None, "motor_effect": None, "before": [], "after": [], "alternatives": []}
+    found = block_notes(depth="infiltration", **silent)
     assert found.notes == ()
 
 

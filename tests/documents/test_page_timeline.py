@@ -180,7 +180,12 @@ def test_nights_are_bands_behind_every_lane():
 
 def test_days_follow_each_other_to_the_end():
     drawn = drawing(healthy())
-    assert [bar.label for bar in drawn.phases] == ["day of surgery", "day 1", "day 2", "day 3"]
+    assert [bar.label for bar in drawn.phases] == [
+        "day of surgery",
+        "day 1, Wed 16-Dec",
+        "day 2, Thu 17-Dec",
+        "Fri 18-Dec",
+    ]
     ends = [bar.x + bar.width for bar in drawn.phases]
     assert drawn.phases[0].x == drawn.left
     assert [bar.x for bar in drawn.phases[1:]] == [pytest.approx(end, abs=0.02) for end in ends[:-1]]
@@ -192,7 +197,7 @@ def test_a_gap_is_a_bar_of_its_own():
     gap = lane(plan, "gap in cover")
     (bar,) = gap.bars
     assert (bar.kind, gap.ends) == ("gap", None)
-    assert bar.x == place(plan, "15T21:30")
+    assert bar.x == place(plan, "15T07:30")
     assert bar.x + bar.width == place(plan, "18T07:30")
     assert "gap in cover" not in [lane.label for lane in drawing(healthy()).lanes]
 
@@ -311,7 +316,7 @@ SPOKEN = {
     ],
     hard: [
         "Adductor canal block: from Tue 15-Dec 07:30 to Tue 15-Dec 21:30, perhaps to Wed 16-Dec 03:30",
-        "Gap: Tue 15-Dec 21:30 to Fri 18-Dec 07:30: no block and no scheduled dose that is settled",
+        "Gap: Tue 15-Dec 07:30 to Fri 18-Dec 07:30: no block and no scheduled dose that is settled",
     ],
     catheter: ["Adductor canal catheter: from Tue 15-Dec 07:30 to Thu 17-Dec 07:30, perhaps to Fri 18-Dec 07:30"],
 }

@@ -151,7 +151,19 @@ INFUSION = {
             {"sides": ["left"], "concentration_percent": 0.5, "volume_ml": 20, "dose_mg": 100},
             "Adductor canal block, left, ropivacaine 0.5 % 20 mL = 100 mg",
         ),
-        ({"sides": ["left", "right"], "volume_ml": 40}, "Adductor canal block, left and right, ropivacaine 40 mL"),
+        (
+            {"sides": ["left", "right"], "volume_ml": 40},
+            "Adductor canal block, left and right, ropivacaine 20 mL on each side, 40 mL in all",
+        ),
+        (
+            {"sides": ["left", "right"], "concentration_percent": 0.2, "volume_ml": 40, "dose_mg": 80},
+            "Adductor canal block, left and right, ropivacaine 0.2 % 20 mL on each side, 40 mL = 80 mg in all",
+        ),
+        ({"concentration_percent": 0.2}, "Adductor canal block"),
+        (
+            {"volume_ml": 50, "with_epinephrine": True, "mixture": "with epinephrine 5 mcg per mL and ketorolac 30 mg"},
+            "Adductor canal block, ropivacaine 50 mL with epinephrine 5 mcg per mL and ketorolac 30 mg",
+        ),
         ({"sides": ["midline"], "dose_mg": 10}, "Adductor canal block, ropivacaine 10 mg"),
         ({}, "Adductor canal block"),
         (
