@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from planner.clinical.work import Work, iso
 from planner.library.coverage import Coverage
-from planner.plan.dates import between_words, near_words
+from planner.plan.dates import beside_words, between_words, near_words
 from planner.plan.models import Block, Order, TimelineSpan, WearOff
 from planner.plan.wording import hours
 
@@ -180,15 +180,15 @@ def _what_covers(working: list[_Dose], oral: list[_Dose], oral_by: str | None, l
     Intervals are kept: two doses of one drug must not come too close together.
     """
     following = min((dose for dose in oral if dose.at > low), key=lambda dose: dose.at, default=None)
-    next_dose = f"next {following.drug} {near_words(iso(following.at))}" if following else ""
+    next_dose = f"next {following.drug} {beside_words(iso(low), iso(following.at))}" if following else ""
     if working:
         last = max(working, key=lambda dose: dose.at)
-        given = f"{last.drug} of {near_words(iso(last.at))}"
+        given = f"{last.drug} of {beside_words(iso(low), iso(last.at))}"
         after = f"; {next_dose}, not earlier" if following else ""
         return f"{given[:1].upper()}{given[1:]} still works then: give it on time{after}"
     before = f"No scheduled dose works then ({next_dose}). " if following else ""
     kept = ", keeping its interval" if following else ""
     if oral_by is None:
         return f"{before}Give oral pain medicine on arrival on the ward or at home, before the block ends{kept}"
-    ahead = hours(rules.oral_before_end)
-    return f"{before}Give oral pain medicine by {near_words(oral_by)}, {ahead} before the earliest end{kept}"
+    when = f"{beside_words(iso(low), oral_by)}, {hours(rules.oral_before_end)} before the earliest end"
+    return f"{before}Give oral pain medicine by {when}{kept}"

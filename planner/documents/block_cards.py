@@ -1,5 +1,6 @@
 """The sheet of the block team: the list before the needle, and the emergency card with this patient's doses."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from planner.documents.citations import Citations, Cited
@@ -12,8 +13,8 @@ from planner.plan.wording import block_name
 
 PRINTED_AFTERWARDS, PRINTED_FOR_STAFF = 3, 3
 """So many sentences on what follows an emergency, and on falls, are printed. The data has all."""
-
-
+PRINTED_FOR_A_BLOCK = 1
+"""So many sentences on what to do before a block, and after it, are printed. The data has all."""
 WATCHED = ("neuraxial", "deep")
 """After these, and with a catheter, everything that is to be watched stands on the sheet."""
 
@@ -38,6 +39,7 @@ class Toxicity:
     title: str
     signs: tuple[Cited, ...]
     steps: tuple[Cited, ...]
+    most_steps: Cited
     basis: str
     doses: tuple[Dose, ...]
     repeat: Cited
@@ -48,12 +50,12 @@ class Toxicity:
 
 @dataclass(frozen=True)
 class BlockLine:
-    """One block: what, how much, and when at the earliest."""
+    """One block: what, how much, when at the earliest, what to do before it and what to watch after it."""
 
     name: str
     given: str
     note: str
-    after: tuple[Cited, ...]
+    watch: tuple[Cited, ...]
 
 
 @dataclass(frozen=True)
@@ -97,12 +99,12 @@ def _block(block: Block, plan: Plan, citations: Citations) -> BlockLine:
         f"works after {block.onset}" if block.onset else "",
         f"if not possible: {instead}" if instead else "",
     ]
-    watched = block.after if block.depth in WATCHED or block.infusion else []
+    watched = block.after if block.depth in WATCHED or block.infusion else block.after[:PRINTED_FOR_A_BLOCK]
     return BlockLine(
         upper_first(block_name(block)),
         block_drug(block),
         "; ".join(note for note in notes if note),
-        _sentences(watched, citations),
+        _sentences([*block.before[:PRINTED_FOR_A_BLOCK], *watched], citations),
     )
 
 
@@ -116,6 +118,8 @@ def _toxicity(plan: Plan, citations: Citations) -> Toxicity | None:
         return None
     signs = _sentences(card.signs, citations)
     doses = _doses(card, citations)
+    steps = _sentences(card.steps, citations)
+    most = Cited("", Counter(step.refs for step in steps).most_common(1)[0][0])
     return Toxicity(
         title=card.title,
         signs=signs,
@@ -123,7 +127,8 @@ def _toxicity(plan: Plan, citations: Citations) -> Toxicity | None:
         doses=doses,
         repeat=_sentences([card.lipid.repeat], citations)[0],
         goes_on=_sentences([card.lipid.goes_on], citations)[0],
-        steps=_sentences(card.steps, citations),
+        steps=tuple(Cited(step.text) if step.refs == most.refs else step for step in steps),
+        most_steps=most,
         avoid=_sentences(card.avoid, citations),
         after=_sentences(card.after[:PRINTED_AFTERWARDS], citations),
     )

@@ -1,7 +1,6 @@
 """The clinician's plan as a page sees it. All choosing and grouping is done here; templates only lay out."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from planner.documents.antithrombotics import NeedleCard, needle_card
 from planner.documents.block_cards import BlockSheet, block_sheet
@@ -52,12 +51,27 @@ class PlanPage:
     record: Record
 
 
+@dataclass(frozen=True)
+class _OnRecord:
+    """What stands on the page of record, after the sheet of the block team, and not before that sheet."""
+
+    course: bool
+    left_out: bool
+
+
 def plan_page(plan: Plan, *, attached: bool = False, whole: bool = False) -> PlanPage:
     """The view of a plan. Built from top to bottom, so that source numbers rise down the page.
 
     `attached`: the document carries the plan's JSON, and says so.
     `whole`: with the standing instructions of every order and block.
     """
+    tried = _OnRecord(course=True, left_out=True)
+    page = _page(plan, attached, whole, tried)
+    fits = _fitting(page)
+    return page if fits == tried else _page(plan, attached, whole, fits)
+
+
+def _page(plan: Plan, attached: bool, whole: bool, on_record: _OnRecord) -> PlanPage:
     citations = Citations(plan.sources)
     reasons = tuple(citations.cite(alert_words(alert), alert.sources) for alert in alerts(plan, "stop"))
     asked = questions(plan, citations)
@@ -75,30 +89,28 @@ def plan_page(plan: Plan, *, attached: bool = False, whole: bool = False) -> Pla
         "milestones": milestones(plan, citations),
     }
     signs = warning_signs(plan, citations)
+    course = None if on_record.course else expected_course(plan, citations)
+    omitted = None if on_record.left_out else left_out(plan, citations)
     sheet = {
         "cover": cover_view(plan, citations),
         "needles": needle_card(plan, citations, whole),
         "block_sheet": block_sheet(plan, citations),
     }
-    return PlanPage(**upper, **sheet, **ending(plan, signs, citations), record=record(plan, citations, attached))
-
-
-def ending(plan: Plan, signs: tuple[Group[Cited], ...], citations: Citations) -> dict[str, Any]:
-    """What to expect, what was left out and the sources: as much of it on the page of record as has room there."""
-    course = expected_course(plan, citations)
-    omitted = left_out(plan, citations)
-    sources = columns([Group("", citations.lines())], _source_words, _THIRDS)
-    room = ROOM_ON_RECORD - depth(sources, _source_words, _THIRDS) * _SOURCE_PITCH
-    room -= depth(omitted, omitted_words, RUN_IN) * _PITCH
-    course_alone = columns([course], str, RUN_IN)
-    course_on_record = room >= depth(course_alone, str, RUN_IN) * _PITCH
-    return {
-        "outlook": columns(signs if course_on_record else (*signs, course), str, RUN_IN),
-        "course": course_alone if course_on_record else (),
-        "left_out": omitted,
-        "left_out_on_record": room >= 0,
-        "sources": sources,
+    ending = {
+        "outlook": columns(signs if course is None else (*signs, course), str, RUN_IN),
+        "course": columns([expected_course(plan, citations)], str, RUN_IN) if course is None else (),
+        "left_out": left_out(plan, citations) if omitted is None else omitted,
+        "left_out_on_record": on_record.left_out,
+        "sources": columns([Group("", citations.lines())], _source_words, _THIRDS),
     }
+    return PlanPage(**upper, **sheet, **ending, record=record(plan, citations, attached))
+
+
+def _fitting(page: PlanPage) -> _OnRecord:
+    """As much of what to expect and what was left out as has room beside the sources."""
+    room = ROOM_ON_RECORD - depth(page.sources, _source_words, _THIRDS) * _SOURCE_PITCH
+    room -= depth(page.left_out, omitted_words, RUN_IN) * _PITCH
+    return _OnRecord(course=room >= depth(page.course, str, RUN_IN) * _PITCH, left_out=room >= 0)
 
 
 def care(

@@ -22,8 +22,6 @@ from planner.plan.wording import (
     size_text,
 )
 
-PRINTED_FOR_A_BLOCK = 1
-"""So many sentences on what to do before a block, and after it, stand with the orders. The data has all."""
 PRINTED_FOR_AN_ANTIDOTE = 2
 """An antidote is given in a hurry by whoever is near: how to mix it stands on the paper."""
 ONE_LINE_OF_OFTEN = 27
@@ -119,16 +117,9 @@ class Rows:
             why=self._why(block),
             notes=(
                 *([Cited(full_stop(upper_first(facts)))] if facts else []),
-                *self._sentences((*block.before[:PRINTED_FOR_A_BLOCK], *block.after[:PRINTED_FOR_A_BLOCK])),
                 *self._cautions(block.cautions),
             ),
-            standing=self._standing(
-                [
-                    *block.before[PRINTED_FOR_A_BLOCK:],
-                    *block.after[PRINTED_FOR_A_BLOCK:],
-                    *block.instructions,
-                ]
-            ),
+            standing=self._standing([*block.before, *block.after, *block.instructions]),
             waits=self.tags.get(block.id, ()),
         )
 

@@ -26,7 +26,7 @@ class Choice(Entry):
     volume: SpanField | None = None
     dose: AmountField | None = Field(None, description="fixed dose where volume does not describe it")
     epinephrine: bool = False
-    mixture: str | None = Field(None, description="what the solution is, in print: (hyperbaric), with epinephrine 5 mcg per mL")
+    mixture: str | None = Field(None, description="more on the solution, in print: with epinephrine 5 mcg per mL")
     on_request: bool = Field(False, description="used only where a protocol names the drug")
     maximum: AmountField | None = Field(None, description="a maximum of its own for this use")
     maximum_per_kg: AmountField | None = Field(None, description="a lower maximum by dosing weight for this use")

@@ -43,11 +43,15 @@ def near_words(text: str | None) -> str:
     return moment_words(text).replace(f"-{found.year}", "", 1) if found else ""
 
 
+def beside_words(named: str, text: str) -> str:
+    """A moment beside one that is named with its day: `19:30` on that day, else `Wed 16-Dec 03:00`."""
+    found = moment(text)
+    return clock_words(found) if moment(named).date() == found.date() else near_words(text)
+
+
 def between_words(first: str, last: str) -> str:
     """`Tue 15-Dec 13:30 to 19:30`, `Tue 15-Dec 22:00 to Wed 16-Dec 03:00`; both have a clock time."""
-    start, end = moment(first), moment(last)
-    until = clock_words(end) if start.date() == end.date() else near_words(last)
-    return f"{near_words(first)} to {until}"
+    return f"{near_words(first)} to {beside_words(first, last)}"
 
 
 def time_words(text: str | None, day: str) -> str:

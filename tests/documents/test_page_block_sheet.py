@@ -49,7 +49,8 @@ def test_each_block_has_its_dose_and_what_to_mind():
 def test_a_block_that_waits_says_so():
     (block,) = sheet(hard()).blocks
     assert block.note == (
-        "superficial; not before Tue 15-Dec 20:00; confirm first; works after 20 to 40 minutes; if not possible: femoral"
+        "superficial; not before Tue 15-Dec 20:00; confirm first; works after 20 to 40 minutes; "
+        "if not possible: femoral"
     )
 
 
@@ -291,7 +292,7 @@ def test_the_sheet_is_on_one_page(files, name):
             "Before the needle",
             "After the block",
             "EMERGENCY",
-            "Afterwards",
+            "Avoid:",
         )
     ]
     assert places == sorted(places)

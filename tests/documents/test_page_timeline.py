@@ -260,7 +260,7 @@ def test_words_inside_a_bar_lie_on_one_shade(library):
     for sure, end in runs:
         span.sure_until, span.end = ((START + timedelta(hours=hours)).isoformat() for hours in (sure, end))
         (bar,), ends = lane(plan, "adductor catheter").bars, lane(plan, "adductor catheter").ends
-        assert ends.light or ends.x - text_width(ends.words, 7.4, "Bold") >= bar.x + bar.sure
+        assert ends.light or ends.x - text_width(ends.words, 7.5, "Bold") >= bar.x + bar.sure
 
 
 def test_scheduled_medicine_without_a_clock_time_has_a_lane_with_a_note():
@@ -288,12 +288,14 @@ def test_each_end_and_what_is_due_before_it_stands_in_a_sentence():
     found = view(healthy())
     assert [line.text for line in found.lines] == [
         "Adductor canal block may wear off Tue 15-Dec 21:30 to Wed 16-Dec 03:30, at night. "
-        "Acetaminophen at Tue 15-Dec 18:30 comes before that: give it on time",
+        "Acetaminophen of Tue 15-Dec 18:30 still works then: give it on time; "
+        "next acetaminophen Wed 16-Dec 00:30, not earlier",
         "Knee infiltration by the surgeon may wear off Tue 15-Dec 13:30 to 19:30. "
-        "Acetaminophen at Tue 15-Dec 12:30 comes before that: give it on time",
+        "Acetaminophen of Tue 15-Dec 12:30 still works then: give it on time; "
+        "next acetaminophen Tue 15-Dec 18:30, not earlier",
     ]
     assert all(len(line.refs) == 1 for line in found.lines)
-    assert "Give an oral pain medicine by Tue 15-Dec 15:30" in view(hard()).lines[0].text
+    assert "Give oral pain medicine by Tue 15-Dec 15:30" in view(hard()).lines[0].text
 
 
 def test_what_to_do_before_a_block_ends_is_cut_to_four_sentences():
@@ -471,6 +473,30 @@ def test_cover_without_blocks_follows_the_orders():
     (page,) = [text for text in pages if "Cover for 72 hours" in text]
     assert "Wed 16-Dec" in page
     assert overflowing(reader) == []
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_the_drawing_is_no_wider_than_either_paper_leaves(paper):
+    reader = read(catheter(), paper)
+    assert any("Cover for 72 hours" in words(page) for page in reader.pages)
+    assert overflowing(reader) == []
+
+
+def test_the_legend_names_a_gap_only_where_there_is_one():
+    legends = [
+        re.search(r"Cover for.*?</h2>", render(plan, "html", tall_man=TALL_MAN).decode())[0]
+        for plan in (healthy(), hard())
+    ]
+    assert ["gap in cover" in legend for legend in legends] == [False, True]
+    assert all(part in legend for legend in legends for part in ("Dark: expected", "pale", "dot", "night"))
+
+
+def test_a_block_that_is_not_known_to_last_has_a_lane_with_a_note():
+    plan = healthy()
+    plan.timeline = [span for span in plan.timeline if span.lane != "adductor-canal"]
+    found = lane(plan, "adductor canal")
+    assert (found.bars, found.note) == ((), "how long it lasts is not known")
+    assert "Adductor canal: how long it lasts is not known" in view(plan).words
 
 
 def test_cover_is_drawn_once_with_blocks():
