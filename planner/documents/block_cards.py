@@ -69,11 +69,15 @@ class BlockSheet:
     staff_about: str
 
 
-def block_sheet(plan: Plan, citations: Citations) -> BlockSheet | None:
+def block_lines(plan: Plan, citations: Citations) -> tuple[BlockLine, ...]:
+    """A line for each block, in the order of the plan."""
+    return tuple(_block(block, plan, citations) for block in plan.blocks)
+
+
+def block_sheet(plan: Plan, citations: Citations, blocks: tuple[BlockLine, ...]) -> BlockSheet | None:
     """None where the plan has no block and no local anesthetic. `facts` are lines with a fact of this patient."""
     if not plan.time_out and plan.toxicity_card is None:
         return None
-    blocks = tuple(_block(block, plan, citations) for block in plan.blocks)
     lines = [TimeOutView(line.text, line.fact, line.known) for line in plan.time_out]
     time_out_refs = citations.cite("", [key for line in plan.time_out for key in line.sources])
     staff = next((entry for entry in plan.block_advice if entry.audience == "staff"), None)
@@ -118,15 +122,17 @@ def _toxicity(plan: Plan, citations: Citations) -> Toxicity | None:
         return None
     signs = _sentences(card.signs, citations)
     doses = _doses(card, citations)
+    repeat, goes_on = _sentences([card.lipid.repeat, card.lipid.goes_on], citations)
+    usual = Counter(tuple(step.sources) for step in card.steps).most_common(1)[0][0]
+    most = citations.cite("", list(usual), most=1)
     steps = _sentences(card.steps, citations)
-    most = Cited("", Counter(step.refs for step in steps).most_common(1)[0][0])
     return Toxicity(
         title=card.title,
         signs=signs,
         basis=card.lipid.basis,
         doses=doses,
-        repeat=_sentences([card.lipid.repeat], citations)[0],
-        goes_on=_sentences([card.lipid.goes_on], citations)[0],
+        repeat=repeat,
+        goes_on=goes_on,
         steps=tuple(Cited(step.text) if step.refs == most.refs else step for step in steps),
         most_steps=most,
         avoid=_sentences(card.avoid, citations),

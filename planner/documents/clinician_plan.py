@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planner.documents.antithrombotics import NeedleCard, needle_card
-from planner.documents.block_cards import BlockSheet, block_sheet
+from planner.documents.block_cards import BlockSheet, block_lines, block_sheet
 from planner.documents.care import CareParagraph, Milestones, care_columns, expected_course, milestones, warning_signs
 from planner.documents.citations import Citations, Cited, SourceLine
 from planner.documents.columns import RUN_IN, Columns, Group, Shape, columns, depth
@@ -91,10 +91,11 @@ def _page(plan: Plan, attached: bool, whole: bool, on_record: _OnRecord) -> Plan
     signs = warning_signs(plan, citations)
     course = None if on_record.course else expected_course(plan, citations)
     omitted = None if on_record.left_out else left_out(plan, citations)
+    blocks = block_lines(plan, citations)
     sheet = {
         "cover": cover_view(plan, citations),
         "needles": needle_card(plan, citations, whole),
-        "block_sheet": block_sheet(plan, citations),
+        "block_sheet": block_sheet(plan, citations, blocks),
     }
     ending = {
         "outlook": columns(signs if course is None else (*signs, course), str, RUN_IN),

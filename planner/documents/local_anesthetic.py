@@ -47,11 +47,12 @@ def budget(found: LocalAnesthetic | None, citations: Citations) -> Budget | None
     if found.fraction_of_24h is not None:
         bars.append(_bar("In 24 hours", "the limit", parts, found.fraction_of_24h, _in_a_day))
     weight = amount(found.weight_kg, "kg") if found.weight_kg is not None else "not known"
+    refs = citations.refs(found.sources)
     return Budget(
         bars=tuple(bars),
         basis=f"dosing weight {weight}: {found.weight_basis}",
         maxima=tuple(citations.cite(f"{one.drug} {one.text}", one.sources) for one in found.maxima),
-        refs=citations.refs(found.sources),
+        refs=refs,
     )
 
 

@@ -79,7 +79,7 @@ def _phase_table(plan: Plan, phase: Phase, rows: Rows) -> PhaseTable:
         title=PHASE_WORDS[phase],
         before=reminders([item for item in care if has_word(item.topic, FIRST)], rows),
         blocks=tuple(rows.block(block, titles) for block in blocks),
-        budget=budget(plan.local_anesthetic, rows.citations) if _last_block_is_in(plan, phase) else None,
+        budget=budget(plan.local_anesthetic, rows.citations) if phase == _phase_of_budget(plan) else None,
         orders=tuple(rows.order(order) for order in given),
         after=(
             *reminders([item for item in care if not has_word(item.topic, FIRST)], rows),
@@ -89,8 +89,11 @@ def _phase_table(plan: Plan, phase: Phase, rows: Rows) -> PhaseTable:
     )
 
 
-def _last_block_is_in(plan: Plan, phase: Phase) -> bool:
-    return bool(plan.blocks) and phase == max((block.phase for block in plan.blocks), key=PHASES.index)
+def _phase_of_budget(plan: Plan) -> Phase | None:
+    """The budget stands after the last block; without a block, after what is given into a vein."""
+    counted = {part.block for part in plan.local_anesthetic.components} if plan.local_anesthetic else set()
+    lines = plan.blocks or [order for order in plan.orders if order.id in counted]
+    return max((line.phase for line in lines), key=PHASES.index, default=None)
 
 
 def near_orders(care: Care) -> bool:

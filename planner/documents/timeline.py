@@ -11,14 +11,15 @@ from planner.plan.dates import clock_words, day_words, moment, near_words
 from planner.plan.models import Order, Plan, TimelineSpan
 from planner.plan.wording import hours
 
-WIDTH, LEFT, TOP, LANE = 540.0, 112.0, 13.0, 13.5
-"""Size of the sheet in points: its width, where the axis begins, the lane of phases, the height of each lane."""
+WIDTH, LEFT, TOP, LANE = 526.0, 104.0, 13.0, 13.5
+"""In points: the width of the drawing, for which A4 has room too, where the axis begins at the earliest, the lane of
+phases, the height of each lane."""
 PRINTED_ADVICE = 4
 """So many sentences on what to do before a block ends are printed. The data has all."""
 _TICK_HOURS = 6
 _FOOT = 13.0
-_LETTER, _BOLD_LETTER, _CLOCK = 3.8, 4.3, 20
-"""Width of a letter, of a bold one, and of a clock time, in points."""
+_LETTER, _BOLD_LETTER, _NAME_LETTER, _CLOCK = 3.8, 4.3, 3.9, 20
+"""Width of a letter, of a bold one, of one in the name of a lane, and of a clock time, in points."""
 _MARGIN_HOURS = 2.0
 
 
@@ -71,6 +72,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Drawing:
+    width: float
     height: float
     bottom: float
     left: float
@@ -131,11 +133,13 @@ def _hours(plan: Plan, at: str) -> float:
 def _drawing(plan: Plan) -> Drawing:
     last = max(_hours(plan, span.end) for span in plan.timeline if span.kind == "phase")
     right = WIDTH - 4
+    names = [label for label, _ in (*_lanes(plan), *_unknown_times(plan))]
+    left = max([LEFT, *(len(name) * _NAME_LETTER + 4 for name in names)])
 
     def x(at: str | float) -> float:
         hour = _hours(plan, at) if isinstance(at, str) else at
         share = (min(max(hour, -_MARGIN_HOURS), last) + _MARGIN_HOURS) / (last + _MARGIN_HOURS)
-        return round(LEFT + share * (right - LEFT), 2)
+        return round(left + share * (right - left), 2)
 
     lanes, y = [], TOP + 3
     for label, spans in _lanes(plan):
@@ -153,6 +157,7 @@ def _drawing(plan: Plan) -> Drawing:
     nights = tuple(bar(span, TOP, bottom - TOP) for span in plan.timeline if span.kind == "night")
     phases = tuple(bar(span, 0, TOP) for span in plan.timeline if span.kind == "phase")
     return Drawing(
+        width=WIDTH,
         height=bottom + _FOOT,
         bottom=bottom,
         left=x(0.0),
@@ -181,7 +186,8 @@ def _lanes(plan: Plan) -> Iterable[tuple[str, list[TimelineSpan]]]:
 
 def _fitting(label: str, width: float) -> str:
     """The label, or its first words, where that much fits; nothing where nothing does."""
-    for words in (label, label.split(":")[0], label.rpartition(", ")[2]):
+    date = label.rpartition(", ")[2]
+    for words in (label, label.split(":")[0], date, date[:3]):
         if len(words) * _LETTER < width - 4:
             return words
     return ""
@@ -237,7 +243,7 @@ def _ticks(plan: Plan, last: float, x: Callable[[float], float]) -> Iterable[Tic
     yield Tick(x(0.0), clock_words(start))
     at = start.replace(minute=0, second=0) + timedelta(hours=_TICK_HOURS - start.hour % _TICK_HOURS)
     while (after := (at - start).total_seconds() / 3600) <= last:
-        if after > _TICK_HOURS / 2 and x(after) + _CLOCK / 2 <= WIDTH:
+        if x(after) - x(0.0) > _CLOCK + 2 and x(after) + _CLOCK / 2 <= WIDTH:
             yield Tick(x(after), clock_words(at))
         at += timedelta(hours=_TICK_HOURS)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from planner.documents.block_cards import block_sheet
+from planner.documents.block_cards import block_lines, block_sheet
 from planner.documents.citations import Citations
 from planner.documents.clinician_plan import plan_page
 from planner.documents.columns import merged
@@ -15,7 +15,8 @@ from tests.documents.samples import SOURCES, TALL_MAN, catheter, hard, healthy, 
 
 
 def sheet(plan):
-    return block_sheet(plan, Citations(SOURCES))
+    citations = Citations(SOURCES)
+    return block_sheet(plan, citations, block_lines(plan, citations))
 
 
 def plain(text):
@@ -55,22 +56,30 @@ def test_a_block_that_waits_says_so():
 
 
 @pytest.mark.parametrize(
-    ("depth", "watched"), [("neuraxial", 2), ("deep", 2), ("intermediate", 0), ("superficial", 0), ("infiltration", 0)]
+    ("depth", "watched"), [("neuraxial", 2), ("deep", 2), ("intermediate", 1), ("superficial", 1), ("infiltration", 1)]
 )
-def test_what_is_to_be_watched_after_a_deep_block_is_on_the_sheet(depth, watched):
-    """All of it; after other blocks the orders hold the first sentence."""
+def test_what_to_do_before_and_after_a_block_is_on_the_sheet(depth, watched):
+    """The first sentence of each; after a deep block everything that is to be watched."""
     plan = healthy()
-    parts = [says("Watch the leg", "beers"), says("Call when it is weak")]
-    plan.blocks = [plan.blocks[0].model_copy(update={"depth": depth, "after": parts})]
+    before = [says("Record the strength", "beers"), says("Look at the skin")]
+    after = [says("Watch the leg", "beers"), says("Call when it is weak")]
+    plan.blocks = [plan.blocks[0].model_copy(update={"depth": depth, "before": before, "after": after})]
     (block,) = sheet(plan).blocks
-    assert [part.text for part in block.after] == ["Watch the leg.", "Call when it is weak."][:watched]
+    expected = ["Record the strength.", *["Watch the leg.", "Call when it is weak."][:watched]]
+    assert [part.text for part in block.watch] == expected
     text = shown(plan)[shown(plan).index("Blocks and cover") :]
-    assert ("Call when it is weak." in text) is bool(watched)
+    assert all(part in text for part in expected)
+    assert ("Call when it is weak." in text) is (watched == 2)
 
 
 def test_what_is_to_be_watched_with_a_catheter_is_on_the_sheet():
-    (block,) = sheet(catheter()).blocks
-    assert [part.text for part in block.after] == ["Check strength and feeling every 4 hours."]
+    plan = catheter()
+    plan.blocks[0].after = [says("Check strength and feeling every 4 hours"), says("Look at the site daily")]
+    (block,) = sheet(plan).blocks
+    assert [part.text for part in block.watch][-2:] == [
+        "Check strength and feeling every 4 hours.",
+        "Look at the site daily.",
+    ]
 
 
 def test_a_block_to_fall_back_on_is_named_as_the_plan_names_it():

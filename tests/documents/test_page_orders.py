@@ -171,8 +171,8 @@ def block_notes(whole=False, **more):
     return found
 
 
-def test_a_block_says_what_to_do_before_and_after_and_what_to_fall_back_on():
-    """The first sentence of each; the rest, and standing instructions, are for documents with more room."""
+def test_a_block_says_what_it_is_and_what_to_fall_back_on():
+    """What to do before and after it stands on the sheet of the block team; documents with more room hold all."""
     parts = {
         "before": [says("one"), says("two")],
         "after": [says("three"), says("four")],
@@ -183,11 +183,10 @@ def test_a_block_says_what_to_do_before_and_after_and_what_to_fall_back_on():
     assert [note.text for note in found.notes] == [
         "Superficial block; moderate risk of falling; works after 20 to 40 minutes; movement: quadriceps mostly "
         "spared; if not possible: iPACK, then PENG.",
-        "One.",
-        "Three.",
     ]
     assert found.standing == ()
-    assert [note.text for note in block_notes(whole=True, **parts).standing] == ["Two.", "Four.", "Five."]
+    whole = ["One.", "Two.", "Three.", "Four.", "Five."]
+    assert [note.text for note in block_notes(whole=True, **parts).standing] == whole
 
 
 def test_an_infiltration_has_no_depth_and_no_risk_of_falling():
