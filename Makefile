@@ -51,7 +51,7 @@ test: $(TESTABLE)
 	$(BIN)/python -m pytest $(ARGS)
 
 soak: $(TESTABLE)
-	PLANNER_TEST_PROFILE=soak $(BIN)/python -m pytest tests/clinical/test_properties.py $(ARGS)
+	PLANNER_TEST_PROFILE=soak $(BIN)/python -m pytest tests/clinical/test_properties.py tests/clinical/regional/test_budget.py $(ARGS)
 
 bench: $(TESTABLE)
 	$(BIN)/python -m pytest -m benchmark -s $(ARGS)

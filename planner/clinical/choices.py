@@ -1,8 +1,8 @@
 """The items of a protocol, one after another: given, left out, or chosen among candidates."""
 
-from planner.clinical.blocks import BlockCandidate, block_candidate, build_block, omitted_block
 from planner.clinical.candidates import DrugCandidate, Refusal, drug_candidate, omitted_drug
 from planner.clinical.orders import build_order
+from planner.clinical.regional.blocks import BlockCandidate, block_candidate, build_block, omitted_block
 from planner.clinical.words import facts_behind
 from planner.clinical.work import Work
 from planner.library.pathways import item_id

@@ -9,14 +9,14 @@ from planner import __version__
 from planner.case.factors import Factors, compute_factors
 from planner.case.fields import Case
 from planner.case.interval import Interval
-from planner.clinical.aftercare import block_advice
-from planner.clinical.block_doses import fill_blocks
-from planner.clinical.cards import time_out, toxicity_card
 from planner.clinical.choices import place
 from planner.clinical.citations import Citations
-from planner.clinical.cover import cover
 from planner.clinical.home import place_home_medicines
-from planner.clinical.needle_times import hours_since, note_needle_times
+from planner.clinical.regional.aftercare import block_advice
+from planner.clinical.regional.block_doses import fill_blocks
+from planner.clinical.regional.cards import time_out, toxicity_card
+from planner.clinical.regional.cover import cover
+from planner.clinical.regional.needle_times import hours_since, note_needle_times
 from planner.clinical.situation import Situation
 from planner.clinical.work import Work, iso
 from planner.library.library import Library

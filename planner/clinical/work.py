@@ -7,9 +7,9 @@ from planner.case.factors import Factors
 from planner.case.fields import Case
 from planner.clinical.assess import Applied, Assessment
 from planner.clinical.citations import Citations
-from planner.clinical.needle import Needle
+from planner.clinical.regional.needle import Needle
+from planner.clinical.regional.ways import Budgeted
 from planner.clinical.situation import Situation
-from planner.clinical.ways import Budgeted
 from planner.clinical.words import say
 from planner.library.library import Library
 from planner.plan.models import (

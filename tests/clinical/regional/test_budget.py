@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from planner import api
 from planner.case.reading import case_from_options
-from planner.clinical.budget import Part, allocate, exact, first_that_fits, rounded_up
 from planner.clinical.compose import compose
+from planner.clinical.regional.budget import Part, allocate, exact, first_that_fits, rounded_up
 from tests.cases.test_cases import ANY_OPERATION, asking_for
 
 NOW = datetime(2026, 12, 15, 6, 0)

@@ -2,10 +2,10 @@
 
 import math
 
-from planner.clinical.antithrombotic_dose import ANTITHROMBOTIC_CLASSES
-from planner.clinical.budget import exact
 from planner.clinical.doses import NoWeight, round_down
-from planner.clinical.local_anesthetic import dosing_weight
+from planner.clinical.regional.antithrombotic_dose import ANTITHROMBOTIC_CLASSES
+from planner.clinical.regional.budget import exact
+from planner.clinical.regional.local_anesthetic import dosing_weight
 from planner.clinical.work import Work
 from planner.library.cards import Lipid, TimeOutItem, ToxicityCard
 from planner.library.entry import Cited

@@ -4,10 +4,10 @@ import math
 from fractions import Fraction
 
 from planner.clinical.assess import Applied, assess
-from planner.clinical.budget import NOTHING, Part, exact
 from planner.clinical.doses import round_down, weight_for
+from planner.clinical.regional.budget import NOTHING, Part, exact
+from planner.clinical.regional.ways import Injected, Limit, Running, mg_per_ml
 from planner.clinical.rules import drug_rules
-from planner.clinical.ways import Injected, Limit, Running, mg_per_ml
 from planner.clinical.work import Work
 from planner.library.block import Choice, Infusion
 from planner.library.drug import Drug, Maximum

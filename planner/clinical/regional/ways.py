@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from planner.clinical.assess import Applied
-from planner.clinical.budget import Option, Part, exact
+from planner.clinical.regional.budget import Option, Part, exact
 from planner.library.block import Choice, Infusion
 from planner.library.quantities import Amount
 from planner.plan.models import Block

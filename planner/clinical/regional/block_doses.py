@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from planner.clinical.budget import allocate, exact, first_that_fits, rounded_up
 from planner.clinical.doses import NoWeight, round_down
-from planner.clinical.local_anesthetic import dosing_weight, limit_of_day, maximum
-from planner.clinical.ways import AT_ONCE, IN_A_DAY, Budgeted, Injected, Limit, Running, Way, mg_per_ml
+from planner.clinical.regional.budget import allocate, exact, first_that_fits, rounded_up
+from planner.clinical.regional.local_anesthetic import dosing_weight, limit_of_day, maximum
+from planner.clinical.regional.ways import AT_ONCE, IN_A_DAY, Budgeted, Injected, Limit, Running, Way, mg_per_ml
 from planner.clinical.work import Work
 from planner.library.quantities import MASS_IN_MG
 from planner.plan.models import (

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from planner.clinical.assess import Applied, Assessment, assess
-from planner.clinical.budget import Costs, first_that_fits, least_of
 from planner.clinical.candidates import Refusal, contraindicated
-from planner.clinical.clearance import Clearance, clearance_for
 from planner.clinical.doses import NoWeight
-from planner.clinical.local_anesthetic import injected, running
+from planner.clinical.regional.budget import Costs, first_that_fits, least_of
+from planner.clinical.regional.clearance import Clearance, clearance_for
+from planner.clinical.regional.local_anesthetic import injected, running
+from planner.clinical.regional.ways import Budgeted, Injected, Limit, Running, Way, mg_per_ml
 from planner.clinical.rules import block_rules, drug_rules
-from planner.clinical.ways import Budgeted, Injected, Limit, Running, Way, mg_per_ml
 from planner.clinical.work import Work
 from planner.library.block import Block as BlockEntry
 from planner.library.block import Choice

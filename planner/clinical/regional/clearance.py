@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from planner.clinical.antithrombotic_dose import ANTITHROMBOTIC_CLASSES
 from planner.clinical.candidates import Refusal
-from planner.clinical.needle import Needle
+from planner.clinical.regional.antithrombotic_dose import ANTITHROMBOTIC_CLASSES
+from planner.clinical.regional.needle import Needle
 from planner.clinical.work import Work
 from planner.library.antithrombotic import Judged
 from planner.plan.models import AntithromboticTime, Confirmation, Statement

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from planner.case.medicines import HomeMedicine
-from planner.clinical.antithrombotic_dose import Found, antithrombotics_in, dose_class, is_antithrombotic, portions_for
-from planner.clinical.needle import Needle
+from planner.clinical.regional.antithrombotic_dose import (
+    Found,
+    antithrombotics_in,
+    dose_class,
+    is_antithrombotic,
+    portions_for,
+)
+from planner.clinical.regional.needle import Needle
 from planner.clinical.rules import band_condition
 from planner.clinical.work import Work, iso
 from planner.library.antithrombotic import Antithrombotic, Timing, WaitStep
