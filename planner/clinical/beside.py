@@ -5,7 +5,7 @@ from planner.clinical.doses import Resolved, convert
 from planner.clinical.work import Work
 from planner.library.drug import Drug, Regimen
 from planner.library.quantities import MASS_IN_MG, Amount
-from planner.plan.models import Adjustment
+from planner.plan.parts import Adjustment
 from planner.plan.wording import amount
 
 # A home medicine of these kinds is a baseline of its own, and goes on beside what the plan gives.

@@ -7,7 +7,8 @@ from planner.clinical.words import facts_behind
 from planner.clinical.work import Work
 from planner.library.pathways import item_id
 from planner.library.protocol import Item
-from planner.plan.models import Care, Omitted, Statement
+from planner.plan.models import Care, Omitted
+from planner.plan.parts import Statement
 
 Candidate = DrugCandidate | BlockCandidate
 

@@ -32,10 +32,10 @@ from planner.plan.models import (
     ProtocolIdentity,
     Provenance,
     Source,
-    Statement,
     Status,
     WarningSigns,
 )
+from planner.plan.parts import Statement
 from planner.reading.problems import Place
 
 

@@ -10,7 +10,8 @@ from planner.clinical.situation import Situation
 from planner.clinical.words import facts_behind, say
 from planner.library.library import Library
 from planner.plan.dates import moment_words
-from planner.plan.models import AntithromboticTime, Plan
+from planner.plan.models import Plan
+from planner.plan.regional import AntithromboticTime
 from planner.plan.wording import NO_BREAK
 from planner.reading.problems import InputError, Place, Problem, nearest
 

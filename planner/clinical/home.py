@@ -7,7 +7,8 @@ from planner.clinical.candidates import contraindicated
 from planner.clinical.rules import class_rules
 from planner.clinical.work import Work
 from planner.library.drug import HomeRule
-from planner.plan.models import Order, Quantity, Statement
+from planner.plan.models import Order
+from planner.plan.parts import Quantity, Statement
 
 
 def place_home_medicines(work: Work) -> None:

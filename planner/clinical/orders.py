@@ -10,7 +10,8 @@ from planner.clinical.words import say
 from planner.clinical.work import Work, iso
 from planner.library.drug import Drug, Regimen
 from planner.library.protocol import Item
-from planner.plan.models import Adjustment, Confirmation, Order, Quantity, Statement
+from planner.plan.models import Order
+from planner.plan.parts import Adjustment, Confirmation, Quantity, Statement
 from planner.plan.wording import amount, hours, order_text
 
 # What is left of a limited course is not ordered for less than a day.

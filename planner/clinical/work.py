@@ -12,16 +12,9 @@ from planner.clinical.regional.ways import Budgeted
 from planner.clinical.situation import Situation
 from planner.clinical.words import say
 from planner.library.library import Library
-from planner.plan.models import (
-    Alert,
-    Block,
-    Care,
-    Confirmation,
-    Missing,
-    Omitted,
-    Order,
-    Statement,
-)
+from planner.plan.models import Alert, Care, Missing, Omitted, Order
+from planner.plan.parts import Confirmation, Statement
+from planner.plan.regional import Block
 
 
 @dataclass

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from planner.documents.citations import Citations, Cited
 from planner.documents.questions import full_stop, upper_first
 from planner.plan.dates import has_clock, near_words
-from planner.plan.models import AntithromboticTime, Plan
+from planner.plan.models import Plan
+from planner.plan.regional import AntithromboticTime
 from planner.plan.wording import hours
 
 INTERVAL_DEPTHS = ("neuraxial", "deep")

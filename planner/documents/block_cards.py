@@ -8,7 +8,9 @@ from planner.documents.header import field_words
 from planner.documents.orders import block_drug
 from planner.documents.questions import full_stop, lower_first, upper_first
 from planner.plan.dates import near_words
-from planner.plan.models import Block, Plan, Statement, ToxicityCard
+from planner.plan.models import Plan
+from planner.plan.parts import Statement
+from planner.plan.regional import Block, ToxicityCard
 from planner.plan.wording import block_name
 
 PRINTED_AFTERWARDS, PRINTED_FOR_STAFF = 3, 3

@@ -9,7 +9,8 @@ from planner.documents.citations import MOST, Citations, Cited, alike_last
 from planner.documents.columns import HALVES, Columns, Group, columns
 from planner.documents.questions import upper_first
 from planner.plan.dates import days_words, moment, span_words, time_words
-from planner.plan.models import Care, Milestone, Plan, Statement
+from planner.plan.models import Care, Milestone, Plan
+from planner.plan.parts import Statement
 
 
 @dataclass(frozen=True)

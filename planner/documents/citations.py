@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from planner.plan.models import Source, Statement
+from planner.plan.models import Source
+from planner.plan.parts import Statement
 
 MARKS = {"read": "", "second-hand": "\u2020", "unverified": "\u2021"}
 WORDS = {"second-hand": "second-hand", "unverified": "not verified"}

@@ -15,7 +15,8 @@ from planner.documents.record import Record, record
 from planner.documents.settle import Band, Check, Tick, alert_check, alert_words, alerts, band, checks, is_hold, settle
 from planner.documents.timeline import CoverView, cover_view
 from planner.plan.dates import date_words
-from planner.plan.models import PHASES, Phase, Plan
+from planner.plan.models import Plan
+from planner.plan.parts import PHASES, Phase
 
 BEFORE: tuple[Phase, ...] = ("before_admission", "preop", "intraop")
 _THIRDS = Shape(3, 51, run_in=True)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from planner.documents.citations import Citations, Cited, Ref
 from planner.documents.header import field_words
-from planner.plan.models import LocalAnesthetic, LocalAnestheticPart
+from planner.plan.regional import LocalAnesthetic, LocalAnestheticPart
 from planner.plan.wording import NO_BREAK, amount, number
 
 

@@ -8,7 +8,9 @@ from planner.documents.citations import Citations, Cited
 from planner.documents.header import field_words
 from planner.documents.questions import full_stop, upper_first
 from planner.plan.dates import clock_words, date_words, has_clock, moment, moment_words
-from planner.plan.models import Adjustment, Block, Order, Statement
+from planner.plan.models import Order
+from planner.plan.parts import Adjustment, Statement
+from planner.plan.regional import Block
 from planner.plan.wording import (
     NO_BREAK,
     block_drug_text,

@@ -11,7 +11,8 @@ from planner.documents.orders import Row, Rows
 from planner.documents.questions import lower_first
 from planner.documents.safe_writing import findings
 from planner.plan.dates import date_words
-from planner.plan.models import PHASES, Care, Order, Phase, Plan
+from planner.plan.models import Care, Order, Plan
+from planner.plan.parts import PHASES, Phase
 from planner.plan.wording import NO_BREAK, give_text, interval_text, number
 
 PHASE_WORDS: dict[Phase, str] = {

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from planner.documents.citations import Citations, Ref
 from planner.documents.header import field_words
-from planner.plan.models import Block, Care, Confirmation, Order, Plan
+from planner.plan.models import Care, Order, Plan
+from planner.plan.parts import Confirmation
+from planner.plan.regional import Block
 
 MANY = 3
 """From more than this many questions on one subject, they share one box."""

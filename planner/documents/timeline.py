@@ -8,7 +8,8 @@ from planner.documents.citations import Citations, Cited
 from planner.documents.header import field_words
 from planner.documents.questions import upper_first
 from planner.plan.dates import clock_words, day_words, moment, near_words
-from planner.plan.models import Order, Plan, TimelineSpan
+from planner.plan.models import Order, Plan
+from planner.plan.regional import TimelineSpan
 from planner.plan.wording import hours
 
 WIDTH, LEFT, TOP, LANE = 526.0, 104.0, 13.0, 13.5

@@ -8,7 +8,9 @@ forms are misread.
 import math
 from functools import lru_cache
 
-from planner.plan.models import Block, Order, Quantity
+from planner.plan.models import Order
+from planner.plan.parts import Quantity
+from planner.plan.regional import Block
 
 NO_BREAK = "\u00a0"
 _ROUTES = {

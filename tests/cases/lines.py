@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from planner.plan.models import AntithromboticTime, LocalAnesthetic, Order, Plan
+from planner.plan.models import Order, Plan
+from planner.plan.regional import AntithromboticTime, LocalAnesthetic
 from planner.plan.wording import NO_BREAK, number
 
 

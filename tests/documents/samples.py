@@ -5,19 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from planner.plan.models import (
-    Adjustment,
     Alert,
-    AntithromboticTime,
-    Block,
-    BlockAdvice,
     Care,
-    Confirmation,
     DischargeOpioid,
-    Infusion,
-    LipidDoses,
-    LocalAnesthetic,
-    LocalAnestheticPart,
-    Maximum,
     Milestone,
     Missing,
     Naloxone,
@@ -26,9 +16,18 @@ from planner.plan.models import (
     Plan,
     ProtocolIdentity,
     Provenance,
-    Quantity,
     Source,
-    Statement,
+)
+from planner.plan.parts import Adjustment, Confirmation, Quantity, Statement
+from planner.plan.regional import (
+    AntithromboticTime,
+    Block,
+    BlockAdvice,
+    Infusion,
+    LipidDoses,
+    LocalAnesthetic,
+    LocalAnestheticPart,
+    Maximum,
     TimelineSpan,
     TimeOutLine,
     ToxicityCard,

@@ -8,7 +8,7 @@ from planner.documents.citations import Citations
 from planner.documents.clinician_plan import plan_page
 from planner.documents.local_anesthetic import budget, percent_words
 from planner.documents.render import render
-from planner.plan.models import LocalAnestheticPart
+from planner.plan.regional import LocalAnestheticPart
 from tests.documents.printed import words
 from tests.documents.samples import SOURCES, TALL_MAN, catheter, healthy, order
 

@@ -5,7 +5,7 @@ import pytest
 from planner.documents.citations import Citations
 from planner.documents.phases import phase_tables
 from planner.documents.questions import questions
-from planner.plan.models import Adjustment, Confirmation
+from planner.plan.parts import Adjustment, Confirmation
 from tests.documents.samples import SOURCES, care, catheter, hard, healthy, mg, order, says
 
 

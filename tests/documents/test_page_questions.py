@@ -4,7 +4,8 @@ import pytest
 
 from planner.documents.citations import Citations
 from planner.documents.questions import collect, lower_first, questions
-from planner.plan.models import Confirmation, Missing, Naloxone
+from planner.plan.models import Missing, Naloxone
+from planner.plan.parts import Confirmation
 from tests.documents.samples import SOURCES, hard, healthy, order
 
 

@@ -5,7 +5,9 @@ import math
 import pytest
 
 from planner.plan import wording
-from planner.plan.models import Block, Order, Quantity
+from planner.plan.models import Order
+from planner.plan.parts import Quantity
+from planner.plan.regional import Block
 
 NB = "\u00a0"
 

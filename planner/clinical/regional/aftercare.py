@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from planner.clinical.work import Work
 from planner.library.entry import Cited
-from planner.plan.models import BlockAdvice, Statement
+from planner.plan.parts import Statement
+from planner.plan.regional import BlockAdvice
 
 _RISKS = ("high", "moderate", "low")
 

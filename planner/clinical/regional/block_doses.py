@@ -5,23 +5,27 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from planner.clinical.doses import NoWeight, round_down
+from planner.clinical.regional.block_changes import rate_changes, volume_changes
 from planner.clinical.regional.budget import allocate, exact, first_that_fits, rounded_up
 from planner.clinical.regional.local_anesthetic import dosing_weight, limit_of_day, maximum
-from planner.clinical.regional.ways import AT_ONCE, IN_A_DAY, Budgeted, Injected, Limit, Running, Way, mg_per_ml
+from planner.clinical.regional.ways import (
+    ALL_TOGETHER,
+    AT_ONCE,
+    IN_A_DAY,
+    Budgeted,
+    Injected,
+    Limit,
+    Running,
+    Way,
+    mg_per_ml,
+)
 from planner.clinical.work import Work
 from planner.library.quantities import MASS_IN_MG
-from planner.plan.models import (
-    Adjustment,
-    Infusion,
-    LocalAnesthetic,
-    LocalAnestheticPart,
-    Maximum,
-    Omitted,
-)
+from planner.plan.models import Omitted
+from planner.plan.regional import Infusion, LocalAnesthetic, LocalAnestheticPart, Maximum
 from planner.plan.wording import amount, block_text, count, number
 
 _BASIS = "lower of actual and ideal"
-_ALL_TOGETHER = "local-anesthetic-maximum"
 
 
 @dataclass
@@ -57,7 +61,7 @@ def _fill(budgeted: Budgeted, way: Way, volumes: list[int], work: Work) -> Itera
         if isinstance(part, Running):
             block.infusion = _infusion(part, volume)
             block.sources = [*dict.fromkeys((*block.sources, *work.citations.keys(part.infusion.source)))]
-            block.adjustments += _rate_changes(part, volume, wanted, work)
+            block.adjustments += rate_changes(part, volume, wanted, work)
             yield _used_by_infusion(budgeted, part, volume)
             continue
         block.sources = [*dict.fromkeys((*block.sources, *work.citations.keys(part.choice.source)))]
@@ -78,7 +82,7 @@ def _inject(budgeted: Budgeted, part: Injected, volume: int, work: Work) -> None
     block.onset = choice.onset
     block.volume_ml = None if choice.volume is None else float(volume * part.sides)
     block.dose_mg = _dose_mg(part, volume)
-    block.adjustments += _volume_changes(part, volume, budgeted.ways[0], work)
+    block.adjustments += volume_changes(part, volume, budgeted.ways[0], work)
 
 
 def _dose_mg(part: Injected, volume: int) -> float:
@@ -252,7 +256,7 @@ def _maxima(taken: list[Way], used: list[_Used], work: Work) -> list[Maximum]:
         )
         found[name, limit.text] = Maximum(drug=name, maximum_mg=limit.mg, text=limit.text, sources=sources)
         for applied in limit.lowered_by:
-            work.ask_for(applied.missing, _ALL_TOGETHER)
+            work.ask_for(applied.missing, ALL_TOGETHER)
 
     for part in (part for way in taken for part in way.given):
         if isinstance(part, Running):
@@ -264,63 +268,3 @@ def _maxima(taken: list[Way], used: list[_Used], work: Work) -> list[Maximum]:
         if not any(drug == name for drug, _ in found):
             note(name, maximum(work.library.drugs[name], work))
     return list(found.values())
-
-
-def _volume_changes(part: Injected, volume: int, wanted: Way, work: Work) -> list[Adjustment]:
-    """What is given instead of the preferred solution and its full volume, and why."""
-    if part.choice.volume is None:
-        return []
-    first = next(one for one in wanted.given if isinstance(one, Injected) and not one.is_test)
-    changes = []
-    if first.choice is not part.choice:
-        before, after = (f"{one.choice.drug} {amount(one.choice.concentration.value, '%')}" for one in (first, part))
-        changes.append(_change("concentration", before, after, first, work))
-    full = part.part.high * part.sides
-    if volume * part.sides < full:
-        changes.append(_change("volume", amount(full, "mL"), amount(volume * part.sides, "mL"), part, work))
-    return changes
-
-
-def _change(part: str, before: str, after: str, cause: Injected, work: Work) -> Adjustment:
-    limit = cause.limit
-    because = f"maximum of all local anesthetic together: {amount(limit.mg, 'mg')} of {cause.choice.drug}"
-    return _adjustment(part, before, after, because, limit, cause.choice.drug, work)
-
-
-def _rate_changes(part: Running, rate: int, wanted: Way, work: Work) -> list[Adjustment]:
-    changes = []
-    first = next(one for one in wanted.given if isinstance(one, Running))
-    drug = part.infusion.drug
-    tight = part.per_hour if part.per_hour.lowered_by else part.per_day
-    because = (
-        f"limits of an infusion of {drug}: {amount(part.per_hour.mg, 'mg')} per hour and "
-        f"{amount(part.per_day.mg, 'mg')} in 24 hours, all together"
-    )
-    if first.infusion is not part.infusion:
-        before, after = (
-            f"{one.infusion.drug} {amount(one.infusion.concentration.value, '%')}" for one in (first, part)
-        )
-        changes.append(_adjustment("concentration", before, after, because, tight, drug, work))
-    elif first.bolus != part.bolus:
-        after = amount(part.bolus, "mL") if part.bolus else "no bolus"
-        changes.append(_adjustment("bolus", amount(first.bolus, "mL"), after, because, tight, drug, work))
-    if rate < part.part.high:
-        before = f"up to {amount(part.part.high, 'mL')} per hour"
-        after = f"up to {amount(rate, 'mL')} per hour"
-        changes.append(_adjustment("rate", before, after, because, tight, drug, work))
-    return changes
-
-
-def _adjustment(part: str, before: str, after: str, because: str, limit: Limit, drug: str, work: Work) -> Adjustment:
-    reasons = list(dict.fromkeys(applied.rule.because for applied in limit.lowered_by))
-    missing = [name for applied in limit.lowered_by for name in applied.missing]
-    work.ask_for(missing, _ALL_TOGETHER)
-    source = work.library.drugs[drug].maximum.source
-    return Adjustment(
-        part=part,
-        from_text=before,
-        to_text=after,
-        because="; ".join([because, *reasons]),
-        for_unknown=missing,
-        sources=work.citations.keys(source),
-    )

@@ -1,28 +1,25 @@
 """A block for one patient: suitable or not, which drug, and room in the budget of local anesthetic."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from planner.clinical.assess import Applied, Assessment, assess
+from planner.clinical.assess import Assessment, assess
 from planner.clinical.candidates import Refusal, contraindicated
 from planner.clinical.doses import NoWeight
 from planner.clinical.regional.budget import Costs, first_that_fits, least_of
 from planner.clinical.regional.clearance import Clearance, clearance_for
 from planner.clinical.regional.local_anesthetic import injected, running
+from planner.clinical.regional.suited import WITH_CATHETER, Suited, suitable
 from planner.clinical.regional.ways import Budgeted, Injected, Limit, Running, Way, mg_per_ml
-from planner.clinical.rules import block_rules, drug_rules
+from planner.clinical.rules import block_rules
 from planner.clinical.work import Work
 from planner.library.block import Block as BlockEntry
 from planner.library.block import Choice
-from planner.library.block import Infusion as InfusionEntry
 from planner.library.entry import Cited
 from planner.library.protocol import Item
-from planner.plan.models import Adjustment, Block, Confirmation, Omitted, Statement
+from planner.plan.models import Omitted
+from planner.plan.parts import Confirmation, Statement
+from planner.plan.regional import Block
 from planner.plan.wording import amount
-
-WITH_CATHETER = ("catheter", "epidural")
-Row = TypeVar("Row", Choice, InfusionEntry)
 
 
 @dataclass
@@ -65,11 +62,11 @@ def block_candidate(item: Item, work: Work) -> BlockCandidate:
 def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str = "") -> Block | Refusal:
     """The block, with its place in the budget, or a refusal when the maximum leaves no useful volume.
 
-    Volumes and rates are filled in when the whole plan is known; see doses_of_blocks.
+    Volumes and rates are filled in when the whole plan is known; see block_doses.
     """
     entry, item = candidate.block, candidate.item
     sides, asked = _sides(item, work)
-    suited = _suitable(candidate, work)
+    suited = suitable(entry, candidate.technique, item.drug, work)
     if isinstance(suited, Refusal):
         return suited
     try:
@@ -102,100 +99,7 @@ def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str 
     return block
 
 
-@dataclass
-class _Suited:
-    """The rows of a block file that suit the patient, and what the rules of their drugs say."""
-
-    choices: list[Choice]
-    infusions: list[InfusionEntry]
-    drugs: dict[str, Assessment]
-    weakened: list[Adjustment]
-
-
-def _suitable(candidate: BlockCandidate, work: Work) -> _Suited | Refusal:
-    """Rows whose drug is not ruled out. The protocol may name the drug."""
-    entry, with_catheter = candidate.block, candidate.technique in WITH_CATHETER
-    drugs: dict[str, Assessment] = {}
-    refusal: Refusal | None = None
-
-    def suits(row: Choice | InfusionEntry) -> bool:
-        nonlocal refusal
-        if candidate.item.drug and row.drug != candidate.item.drug:
-            return False
-        if isinstance(row, Choice) and row.on_request and candidate.item.drug is None:
-            return False
-        if isinstance(row, Choice) and row.when is not None and work.situation.holds(row.when) is False:
-            return False
-        if row.drug not in drugs:
-            rules = drug_rules(work.library.drugs[row.drug], work.library)
-            drugs[row.drug] = assess(rules, candidate.technique, work.situation, work.library)
-        if drugs[row.drug].ruled_out:
-            refusal = refusal or contraindicated(drugs[row.drug])
-            return False
-        return True
-
-    choices = [row for row in entry.choices if suits(row)]
-    infusions = [row for row in entry.infusions if with_catheter and suits(row)]
-    lost = not infusions if with_catheter else not choices
-    if lost:
-        return refusal or Refusal("no drug of this block suits", origin="choice")
-    weak = _weakest_asked_for(candidate, work)
-    kept, running = (weakest(choices), weakest(infusions)) if weak else (choices, infusions)
-    if not (running if with_catheter else kept):
-        rules = [applied.rule for applied in weak]
-        reasons = "; ".join(dict.fromkeys(rule.because for rule in rules))
-        return Refusal(f"{reasons}; this block has no weak solution", source=tuple(rules[0].source))
-    return _Suited(kept, running, drugs, _weakened((*choices, *infusions), (*kept, *running), weak, work))
-
-
-def _weakest_asked_for(candidate: BlockCandidate, work: Work) -> list[Applied]:
-    """The rules, true or not known, that allow the weakest solution only."""
-    entry = candidate.block
-    by_depth = [rules for rules in work.library.regional.depth_rules if entry.depth in rules.depths]
-    rules = [rule for holder in (entry, *by_depth) for rule in holder.weakest]
-    answers = [(rule, work.situation.holds(rule.when)) for rule in rules]
-    return [
-        Applied(rule, () if answer else tuple(work.situation.missing(rule.when)))
-        for rule, answer in answers
-        if answer is not False
-    ]
-
-
-def weakest(rows: Sequence[Row]) -> list[Row]:
-    """Of each drug its weakest solution, the weakest of all first, without epinephrine; a depot in mg has none."""
-    solutions = [row for row in rows if row.concentration]
-    by_drug: dict[str, float] = {}
-    for row in solutions:
-        by_drug[row.drug] = min(row.concentration.value, by_drug.get(row.drug, row.concentration.value))
-    kept = [row for row in solutions if row.concentration.value == by_drug[row.drug]]
-    kept.sort(key=lambda row: row.concentration.value)
-    return [_without_epinephrine(row) for row in kept]
-
-
-def _without_epinephrine(row: Row) -> Row:
-    return row.model_copy(update={"epinephrine": False, "mixture": None}) if getattr(row, "epinephrine", False) else row
-
-
-def _weakened(before: Sequence[Row], after: Sequence[Row], weak: list[Applied], work: Work) -> list[Adjustment]:
-    """What is used instead of the preferred solution, and why; nothing where that was the weakest anyway."""
-    first, used = before[0], after[0]
-    with_epinephrine = getattr(first, "epinephrine", False) and not getattr(used, "epinephrine", False)
-    if not weak or (first.concentration == used.concentration and not with_epinephrine):
-        return []
-    words = [f"{row.drug} {amount(row.concentration.value, '%')}" for row in (first, used)]
-    return [
-        Adjustment(
-            part="concentration",
-            from_text=words[0] + (" with epinephrine" if with_epinephrine else ""),
-            to_text=words[1],
-            because="; ".join(dict.fromkeys(applied.rule.because for applied in weak)),
-            for_unknown=list(dict.fromkeys(name for applied in weak for name in applied.missing)),
-            sources=work.citations.keys(*(applied.rule.source for applied in weak)),
-        )
-    ]
-
-
-def _ways(candidate: BlockCandidate, suited: _Suited, sides: int, work: Work) -> list[Way]:
+def _ways(candidate: BlockCandidate, suited: Suited, sides: int, work: Work) -> list[Way]:
     """Every way to do the block, the preferred one first. Raises NoWeight."""
     technique, test = candidate.technique, candidate.block.test_dose
     first = [injected(test, technique, 1, work, is_test=True)] if test else []
@@ -292,7 +196,7 @@ def _facts_needed(side: list[str], weight: tuple[str, ...], block_id: str, work:
 
 def _block(
     candidate: BlockCandidate,
-    suited: _Suited,
+    suited: Suited,
     sides: list,
     phase: str,
     confirmations: list[Confirmation],

@@ -11,8 +11,9 @@ from planner.library.cards import Lipid, TimeOutItem, ToxicityCard
 from planner.library.entry import Cited
 from planner.library.quantities import Amount
 from planner.plan.dates import near_words
-from planner.plan.models import LipidDoses, LocalAnesthetic, Statement, TimeOutLine
-from planner.plan.models import ToxicityCard as PlanToxicityCard
+from planner.plan.parts import Statement
+from planner.plan.regional import LipidDoses, LocalAnesthetic, TimeOutLine
+from planner.plan.regional import ToxicityCard as PlanToxicityCard
 from planner.plan.wording import amount, number
 
 _BASIS = "lower of actual and ideal"

@@ -7,7 +7,8 @@ from planner.clinical.regional.antithrombotic_dose import ANTITHROMBOTIC_CLASSES
 from planner.clinical.regional.needle import Needle
 from planner.clinical.work import Work
 from planner.library.antithrombotic import Judged
-from planner.plan.models import AntithromboticTime, Confirmation, Statement
+from planner.plan.parts import Confirmation, Statement
+from planner.plan.regional import AntithromboticTime
 from planner.plan.wording import hours
 
 

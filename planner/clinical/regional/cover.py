@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 from planner.clinical.work import Work, iso
 from planner.library.coverage import Coverage
 from planner.plan.dates import beside_words, between_words, near_words
-from planner.plan.models import Block, Order, TimelineSpan, WearOff
+from planner.plan.models import Order
+from planner.plan.regional import Block, TimelineSpan, WearOff
 from planner.plan.wording import hours
 
 _PAIN_KINDS = ("non_opioid", "opioid", "adjuvant")

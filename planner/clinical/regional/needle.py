@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from planner.plan.models import AntithromboticTime, Confirmation, Statement
+from planner.plan.parts import Confirmation, Statement
+from planner.plan.regional import AntithromboticTime
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 Intervals, dose classes and editions are data; here the clock is read and the most cautious answer taken.
 """
 
-import math
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,32 +14,14 @@ from planner.clinical.regional.antithrombotic_dose import (
     is_antithrombotic,
     portions_for,
 )
+from planner.clinical.regional.editions import Asked, asks, edition_title, longest_wait, other_editions, wait_words
 from planner.clinical.regional.needle import Needle
-from planner.clinical.rules import band_condition
 from planner.clinical.work import Work, iso
-from planner.library.antithrombotic import Antithrombotic, Timing, WaitStep
-from planner.library.conditions import Condition
-from planner.library.quantities import Wait
+from planner.library.antithrombotic import Antithrombotic
 from planner.plan.dates import has_clock, moment_words
-from planner.plan.models import AntithromboticTime, Confirmation, Statement
-from planner.plan.wording import count, hours
-
-_SHORT = re.compile(r"\b(\d+) (h|min)$")
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What one edition asks for one dose class of this patient."""
-
-    timing: Timing | None
-    wait: Wait | None = None
-    avoid: str | None = None
-    missing: tuple[str, ...] = ()
-
-    @property
-    def severity(self) -> float:
-        """For choosing the most cautious of several that may hold."""
-        return math.inf if self.wait is None else self.wait.high
+from planner.plan.parts import Confirmation, Statement
+from planner.plan.regional import AntithromboticTime
+from planner.plan.wording import hours
 
 
 @dataclass(frozen=True)
@@ -91,7 +71,7 @@ def _unlisted(medicine: HomeMedicine, work: Work) -> Needle:
     row = AntithromboticTime(
         drug=medicine.drug,
         text=medicine.text,
-        edition=_title(work.edition, work),
+        edition=edition_title(work.edition, work),
         verdict="unknown",
         because=f"{medicine.drug}: {reason.text}",
         sources=work.citations.keys(reason.source),
@@ -104,7 +84,7 @@ def _unread(medicine: HomeMedicine, work: Work) -> Needle:
     row = AntithromboticTime(
         drug=medicine.drug or next(iter(portion.ingredient for portion in medicine.ingredients)),
         text=medicine.text,
-        edition=_title(work.edition, work),
+        edition=edition_title(work.edition, work),
         verdict="unknown",
         because=f"not offered: {medicine.text} is not understood and names an antithrombotic. Write one an entry",
         sources=work.citations.keys(work.library.regional.editions.unlisted.source),
@@ -114,16 +94,16 @@ def _unread(medicine: HomeMedicine, work: Work) -> Needle:
 
 def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: datetime) -> Needle:
     found = dose_class(medicine, entry, work)
-    asked = {name: _asks(entry, work.edition, name, work) for name in found.classes}
+    asked = {name: asks(entry, work.edition, name, work) for name in found.classes}
     name = max(asked, key=lambda one: asked[one].severity, default=None)
-    strictest = asked.get(name, _Asked(None))
+    strictest = asked.get(name, Asked(None))
     last = _last_dose(medicine, work, now)
     row = AntithromboticTime(
         drug=portions_for(medicine, entry, work)[0].ingredient,
         text=medicine.text,
         dose_class=name if name != "any" and found.dose_known else None,
         dose_text=found.classes[name].says if name and found.dose_known else "",
-        edition=_title(work.edition, work),
+        edition=edition_title(work.edition, work),
         verdict="unknown",
         last_dose_at=_text(medicine.last_taken_at) if last.at else None,
         counted_from=iso(last.at) if last.at else None,
@@ -147,7 +127,7 @@ def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: date
     if row.verdict == "unknown" and not contradiction and (last.at is None or not found.dose_known):
         missing.append(f"hours_since.{row.drug}")
     row.checks = [*row.checks, *([found.classes[name].ask] if _indication_matters(row, found, name, work) else [])]
-    row.other_editions, stricter = _others(entry, found, row, work)
+    row.other_editions, stricter = other_editions(entry, found, row, work)
     row.disagreements = [Statement(text=one.text, sources=work.citations.keys(one.source)) for one in entry.disagree]
     row.sources = work.citations.keys(citations)
     for confirmation in confirmations:
@@ -165,39 +145,10 @@ def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: date
     )
 
 
-def _title(edition: str, work: Work) -> str:
-    return work.library.regional.editions.editions[edition].title
-
-
-def _citations(found: Found, name: str | None, asked: _Asked, entry: Antithrombotic) -> tuple[str, ...]:
+def _citations(found: Found, name: str | None, asked: Asked, entry: Antithrombotic) -> tuple[str, ...]:
     of_dose = found.classes[name].source if name else [key for one in entry.doses.values() for key in one.source]
     of_time = asked.timing.source if asked.timing else []
     return tuple(dict.fromkeys((*of_time, *of_dose)))
-
-
-def _asks(entry: Antithrombotic, edition: str, name: str, work: Work) -> _Asked:
-    """What an edition asks for a dose class: the most cautious of the bands that may hold."""
-    timing = entry.editions.get(edition, {}).get(name)
-    if timing is None or timing.not_stated is not None:
-        return _Asked(timing)
-    if timing.bands is None:
-        return _Asked(timing, timing.wait, timing.avoid)
-    possible = [
-        step for step in timing.bands.steps if work.situation.holds(_band(timing.bands.by, step, work)) is not False
-    ]
-    missing = tuple(work.factors.missing_fields(timing.bands.by)) if len(possible) > 1 else ()
-    if missing and timing.bands.unknown:
-        return _Asked(timing, timing.bands.unknown, None, missing)
-    worst = max(possible, key=lambda step: math.inf if step.wait is None else step.wait.high)
-    return _Asked(timing, worst.wait, worst.avoid, missing)
-
-
-def _band(by: str, step: WaitStep, work: Work) -> Condition:
-    """The condition of a band, made once for each library, since answers are kept by condition."""
-    key = "band", id(step)
-    if key not in work.library.prepared_parts:
-        work.library.prepared_parts[key] = band_condition(by, step)
-    return work.library.prepared_parts[key]
 
 
 def _last_dose(medicine: HomeMedicine, work: Work, now: datetime) -> _LastDose:
@@ -240,7 +191,7 @@ def _text(moment: date | datetime) -> str:
     return iso(moment) if isinstance(moment, datetime) else moment.isoformat()
 
 
-def _fill_interval(row: AntithromboticTime, asked: _Asked, last: _LastDose, contradiction: str, work: Work) -> None:
+def _fill_interval(row: AntithromboticTime, asked: Asked, last: _LastDose, contradiction: str, work: Work) -> None:
     timing, surgery = asked.timing, _surgery(work)
     if timing:
         row.checks = [
@@ -251,13 +202,13 @@ def _fill_interval(row: AntithromboticTime, asked: _Asked, last: _LastDose, cont
         row.catheter = {"allowed": "a catheter may lie", "avoid": "no catheter under this dose", None: None}[
             timing.catheter
         ]
-        row.catheter_out = timing.catheter_out_when or _words(timing.catheter_out or asked.wait)
-        row.next_after_needle = _words(timing.next_after_needle)
-        row.next_after_catheter = _words(timing.next_after_catheter)
+        row.catheter_out = timing.catheter_out_when or wait_words(timing.catheter_out or asked.wait)
+        row.next_after_needle = wait_words(timing.next_after_needle)
+        row.next_after_catheter = wait_words(timing.next_after_catheter)
         if timing.next_after_needle and timing.next_after_needle.high and work.surgery_at:
             row.next_after_needle_at = iso(work.surgery_at + timedelta(hours=timing.next_after_needle.high))
     if asked.wait:
-        row.interval = _words(asked.wait) if asked.wait.high else "none"
+        row.interval = wait_words(asked.wait) if asked.wait.high else "none"
         row.interval_h = asked.wait.high
     if last.at and surgery and surgery >= last.at:
         row.hours_elapsed = round((surgery - last.at).total_seconds() / 3600, 2)
@@ -265,19 +216,10 @@ def _fill_interval(row: AntithromboticTime, asked: _Asked, last: _LastDose, cont
         row.earliest_at = iso(last.at + timedelta(hours=asked.wait.high))
 
 
-def _words(wait: Wait | None) -> str | None:
-    """`36 h` as `36 hours`, `0 h` as `at once`, `5 to 7 days` as it is."""
-    if wait is None:
-        return None
-    if wait.high == 0:
-        return "at once"
-    return _SHORT.sub(lambda found: count(float(found[1]), {"h": "hour", "min": "minute"}[found[2]]), wait.text)
-
-
 def _judge(
     row: AntithromboticTime,
     found: Found,
-    asked: _Asked,
+    asked: Asked,
     last: _LastDose,
     contradiction: str,
     missing: list[str],
@@ -332,7 +274,7 @@ def _last_words(row: AntithromboticTime) -> str:
     return words if has_clock(row.last_dose_at) else f"{words}, counted to the end of that day"
 
 
-def _level_is_low(asked: _Asked, work: Work) -> bool:
+def _level_is_low(asked: Asked, work: Work) -> bool:
     stands_in = asked.timing.stands_in if asked.timing else None
     return bool(stands_in and stands_in.when is not None and work.situation.holds(stands_in.when))
 
@@ -345,9 +287,9 @@ def _before_trusting(
     row: AntithromboticTime,
     found: Found,
     name: str,
-    asked: dict[str, _Asked],
+    asked: dict[str, Asked],
     last: _LastDose,
-    strictest: _Asked,
+    strictest: Asked,
     work: Work,
 ) -> list[Confirmation]:
     """What must be answered before a passed interval counts."""
@@ -366,42 +308,7 @@ def _indication_matters(row: AntithromboticTime, found: Found, name: str | None,
     """Whether the dose class hangs on what the drug is taken for, and a laxer class is trusted because of it."""
     if name is None or found.classes[name].ask is None or row.hours_elapsed is None:
         return False
-    return row.hours_elapsed < _longest(found.entry, row, work)
-
-
-def _longest(entry: Antithrombotic, row: AntithromboticTime, work: Work) -> float:
-    """The longest wait of any dose class in the edition in use, which holds whatever the dose is for."""
-    waits = [_asks(entry, work.edition, name, work) for name in entry.doses]
-    return max((one.wait.high for one in waits if one.wait), default=0)
-
-
-def _others(
-    entry: Antithrombotic, found: Found, row: AntithromboticTime, work: Work
-) -> tuple[list[Statement], list[Statement]]:
-    """What other editions ask where that differs from the one in use, and those among them that forbid the needle."""
-    lines, stricter = [], []
-    for other in entry.editions:
-        asked = [_asks(entry, other, name, work) for name in found.classes]
-        strictest = max((one for one in asked if one.timing), key=lambda one: one.severity, default=None)
-        same = strictest is not None and strictest.wait is not None and strictest.wait.high == row.interval_h
-        if other == work.edition or same or strictest is None or strictest.timing.not_stated is not None:
-            continue
-        sources = work.citations.keys(strictest.timing.source)
-        lines.append(Statement(text=f"{_title(other, work)}: {_other_words(strictest, row)}", sources=sources))
-        if strictest.wait is None or _not_passed(strictest, row):
-            stricter.append(lines[-1])
-    return lines, stricter
-
-
-def _other_words(asked: _Asked, row: AntithromboticTime) -> str:
-    if asked.wait is None:
-        return f"advised against, {asked.avoid}"
-    words = _words(asked.wait) if asked.wait.high else "no interval"
-    return f"{words}; that time has not passed" if _not_passed(asked, row) else words
-
-
-def _not_passed(asked: _Asked, row: AntithromboticTime) -> bool:
-    return row.hours_elapsed is not None and row.hours_elapsed < asked.wait.high
+    return row.hours_elapsed < longest_wait(found.entry, row, work)
 
 
 def hours_since(work: Work) -> dict[str, float | None]:

@@ -7,10 +7,12 @@ from planner.clinical.assess import Applied
 from planner.clinical.regional.budget import Option, Part, exact
 from planner.library.block import Choice, Infusion
 from planner.library.quantities import Amount
-from planner.plan.models import Block
+from planner.plan.regional import Block
 
 _MG_PER_ML_PER_PERCENT = 10
 # What fractions are kept of, in the order of every cost.
+ALL_TOGETHER = "local-anesthetic-maximum"
+"""What a missing fact is needed for when it changes a maximum."""
 AT_ONCE, IN_A_DAY, AN_HOUR = range(3)
 
 
