@@ -194,6 +194,25 @@ def test_steps_are_numbered_in_their_order():
     assert "1: Stop the injection or infusion of local anesthetic." in shown(healthy(), "md")
 
 
+def test_the_source_of_most_steps_is_named_once_and_others_at_their_step():
+    """Two sources hold the sample's five steps: three of one, two of the other."""
+    card = sheet(healthy()).toxicity
+    assert [len(step.refs) for step in card.steps] == [1, 1, 0, 0, 0]
+    assert len(card.most_steps.refs) == 1
+    assert card.most_steps.refs != card.steps[0].refs == card.steps[1].refs
+    number = f"[{card.most_steps.refs[0]}]"
+    assert not any(number in str(step) for step in card.steps)
+    for form in ("html", "md"):
+        assert "Steps, unless marked otherwise" in shown(healthy(), form)
+
+
+def test_a_step_that_is_checked_worse_keeps_its_mark():
+    plan = healthy()
+    plan.toxicity_card.steps[-1].sources = ["asra-last", "needle-practice"]
+    *_, last = sheet(plan).toxicity.steps
+    assert [str(ref)[-1] for ref in last.refs if ref.mark] == ["\u2021"]
+
+
 def test_what_follows_an_emergency_is_cut_to_three_sentences():
     after = healthy().toxicity_card.after
     assert len(after) == 4

@@ -442,6 +442,18 @@ def test_the_name_of_a_lane_ends_before_the_axis(library):
     assert [name for name in names if name.end >= drawing(plan).left] == []
 
 
+def test_the_axis_begins_after_the_longest_name():
+    plan = healthy()
+    span = next(span for span in plan.timeline if span.kind == "block")
+    span.lane = "wound-infiltration-of-every-port-and-of-the-long-incision"
+    drawn = drawing(plan)
+    assert drawn.left > drawing(healthy()).left
+    name = next(label for label in labels(plan) if label.text.startswith("wound infiltration of"))
+    assert name.end < drawn.left
+    assert lane(plan, name.text).bars[0].x == drawn.left
+    assert [dot.x for dot in lane(plan, "celecoxib").dots][1] == place(plan, "15T18:30")
+
+
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_without_an_hour_of_surgery_there_is_no_drawing(form):
     found = view(without_hour())

@@ -48,6 +48,19 @@ def test_the_day_of_an_end_is_named_only_where_it_is_another(first, last, text):
 
 
 @pytest.mark.parametrize(
+    ("named", "iso", "text"),
+    [
+        ("2026-12-15T13:30", "2026-12-15T19:30", "19:30"),
+        ("2026-12-15T19:30", "2026-12-15T00:00", "00:00"),
+        ("2026-12-15T22:00", "2026-12-16T03:00", "Wed 16-Dec 03:00"),
+        ("2027-01-01T06:00", "2026-12-31T22:00", "Thu 31-Dec 22:00"),
+    ],
+)
+def test_a_moment_beside_one_of_the_same_day_needs_no_day(named, iso, text):
+    assert dates.beside_words(named, iso) == text
+
+
+@pytest.mark.parametrize(
     ("first", "last", "text"),
     [
         (0, 0, "day of surgery"),
