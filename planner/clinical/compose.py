@@ -173,7 +173,7 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
         local_anesthetic=local_anesthetic,
         antithrombotics=[needle.row for needle in work.needles],
         block_advice=block_advice(work),
-        time_out=time_out(work, local_anesthetic) if work.blocks else [],
+        time_out=time_out(work, local_anesthetic, protocol.laterality) if work.blocks else [],
         toxicity_card=toxicity_card(work) if work.gives_local_anesthetic else None,
         care=work.care,
         omitted=[*work.omitted, *(left for left in for_all.omitted if not _declined(left, work))],

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from planner.documents.citations import Citations, Cited
 from planner.documents.questions import full_stop, upper_first
-from planner.plan.dates import has_clock, near_words
+from planner.plan.dates import has_clock, moment, near_words
 from planner.plan.models import Plan
-from planner.plan.regional import AntithromboticTime
+from planner.plan.regional import WITH_CATHETER, AntithromboticTime
 from planner.plan.wording import hours
 
 INTERVAL_DEPTHS = ("neuraxial", "deep")
@@ -56,9 +57,9 @@ def _line(row: AntithromboticTime, plan: Plan, citations: Citations, whole: bool
     return NeedleLine(
         drug=row.drug,
         dose=dose,
-        last=_last(row),
+        last=_last(row, plan),
         interval=_interval(row),
-        earliest=near_words(row.earliest_at) or _verdict_words(row),
+        earliest=_earliest(row, plan),
         verdict=_elapsed(row),
         stop=row.verdict != "passed",
         after=tuple(map(upper_first, _after(row, plan))) or ("Nothing stated",),
@@ -66,11 +67,16 @@ def _line(row: AntithromboticTime, plan: Plan, citations: Citations, whole: bool
     )
 
 
-def _last(row: AntithromboticTime) -> str:
+def _surgery_day(plan: Plan) -> date | None:
+    found = moment(plan.case.get("surgery_at"))
+    return found.date() if found else None
+
+
+def _last(row: AntithromboticTime, plan: Plan) -> str:
     if not row.last_dose_at:
         return "not known"
     hour = "" if has_clock(row.last_dose_at) else ", hour not known: counted to the end of the day"
-    return near_words(row.last_dose_at) + hour + (", planned" if row.planned else "")
+    return near_words(row.last_dose_at, _surgery_day(plan)) + hour + (", planned" if row.planned else "")
 
 
 def _interval(row: AntithromboticTime) -> str:
@@ -80,6 +86,13 @@ def _interval(row: AntithromboticTime) -> str:
         return "none needed"
     longer = ", the longer is used" if " to " in row.interval else ""
     return f"{row.interval}{longer}"
+
+
+def _earliest(row: AntithromboticTime, plan: Plan) -> str:
+    """A clock time only where dose and interval are known; else it would be read as the time to go."""
+    if row.verdict == "unknown" and row.hours_elapsed is not None:
+        return "not known"
+    return near_words(row.earliest_at, _surgery_day(plan)) or _verdict_words(row)
 
 
 def _verdict_words(row: AntithromboticTime) -> str:
@@ -97,7 +110,7 @@ def _elapsed(row: AntithromboticTime) -> str:
 def _after(row: AntithromboticTime, plan: Plan) -> Iterator[str]:
     """What follows a needle, a catheter and its removal; a clock time only where this plan has such a needle."""
     needle = [block for block in plan.blocks if block.depth in INTERVAL_DEPTHS]
-    catheter = any(block.infusion or block.technique in ("catheter", "epidural") for block in needle)
+    catheter = any(block.infusion or block.technique in WITH_CATHETER for block in needle)
     moment = near_words(row.next_after_needle_at) if needle and not catheter else ""
     if row.next_after_needle == "at once":
         yield "next dose: the needle does not delay it, the surgeon decides"
@@ -122,7 +135,7 @@ def _more(row: AntithromboticTime, citations: Citations, whole: bool) -> list[Ci
         others = "; ".join(one.text for one in row.other_editions)
         keys = [key for one in row.other_editions for key in one.sources]
         lines.append(citations.cite(f"Other editions: {others}.", keys))
-    if whole and row.disagreements:
+    if row.disagreements and (whole or row.interval_h):
         keys = [key for one in row.disagreements for key in one.sources]
         lines.append(citations.cite(" ".join(full_stop(one.text) for one in row.disagreements), keys))
     notes = row.notes if whole else row.notes[:PRINTED_NOTES]

@@ -1,11 +1,10 @@
 """Who, which operation, and the facts every dose rests on. Unknown is said, never left blank."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from planner.plan.dates import date_words, moment_words
+from planner.plan.dates import date_words, moment, moment_words
 from planner.plan.models import Plan
 from planner.plan.wording import NO_BREAK, amount, number
 
@@ -193,7 +192,7 @@ def _thinner(plan: Plan) -> Fact:
         return Fact(label, NOT_KNOWN, "medicines not recorded", known=False)
     taken = [medicine for medicine in plan.home_medicines if _THINNERS.intersection(medicine.classes)]
     if taken:
-        last = [_short_moment(medicine.last_taken_at) for medicine in taken]
+        last = [_short_moment(medicine.last_taken_at, plan) for medicine in taken]
         names = [medicine.drug or medicine.text for medicine in taken]
         if len(taken) == 1:
             return Fact(label, names[0], f"last {last[0]}" if last[0] else "last dose not known", known=all(last))
@@ -205,9 +204,11 @@ def _thinner(plan: Plan) -> Fact:
     return Fact(label, "none")
 
 
-def _short_moment(text: str | None) -> str:
-    """`12-Dec 20:00`: the year is that of the surgery beside it."""
-    return re.sub(r"(\d{2}-[A-Z][a-z]{2})-\d{4}", r"\1", moment_words(text, weekday=False)) if text else ""
+def _short_moment(text: str | None, plan: Plan) -> str:
+    """`12-Dec 20:00`: the year is named where it is not that of the surgery beside it."""
+    surgery = moment(plan.case.get("surgery_at"))
+    words = moment_words(text, weekday=False)
+    return words.replace(f"-{surgery.year}", "", 1) if surgery else words
 
 
 def _opioids(plan: Plan) -> Fact:

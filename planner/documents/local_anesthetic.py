@@ -85,7 +85,7 @@ def _at_once(part: LocalAnestheticPart, whole: float) -> BudgetPart:
     return BudgetPart(
         f"{field_words(part.block)}{hour}",
         f"{part.drug} {amount(part.dose_mg, 'mg')} of {amount(part.maximum_mg, 'mg')}",
-        round(100 * part.fraction / whole, 2),
+        math.floor(10_000 * part.fraction / whole) / 100,
     )
 
 
@@ -96,7 +96,7 @@ def _in_a_day(part: LocalAnestheticPart, whole: float) -> BudgetPart | None:
     return BudgetPart(
         field_words(part.block),
         f"{part.drug} {amount(part.dose_24h_mg, 'mg')} of {amount(part.maximum_24h_mg, 'mg')}",
-        round(100 * part.fraction_24h / whole, 2),
+        math.floor(10_000 * part.fraction_24h / whole) / 100,
     )
 
 

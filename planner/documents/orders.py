@@ -121,7 +121,9 @@ class Rows:
                 *([Cited(full_stop(upper_first(facts)))] if facts else []),
                 *self._cautions(block.cautions),
             ),
-            standing=self._standing([*block.before, *block.after, *block.instructions]),
+            standing=self._standing(
+                [*block.before, *block.after, *block.adjuvants, *block.side_effects, *block.instructions]
+            ),
             waits=self.tags.get(block.id, ()),
         )
 

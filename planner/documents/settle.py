@@ -98,7 +98,8 @@ def checks(plan: Plan, citations: Citations) -> tuple[Check, ...]:
     for block in plan.blocks:
         if block.earliest_at:
             text = f"not before {moment_words(block.earliest_at)}"
-            found.append(Check(block_name(block), citations.cite(text, block.sources)))
+            keys = dict.fromkeys(key for row in plan.antithrombotics if row.earliest_at for key in row.sources)
+            found.append(Check(block_name(block), citations.cite(text, list(keys) or block.sources)))
     return tuple(found)
 
 

@@ -13,6 +13,13 @@ FallRisk = Literal["high", "moderate", "low"]
 Region = Literal["head and neck", "arm", "chest", "abdomen", "back", "leg", "legs and lower body"]
 
 
+class InProportion(Entry):
+    """So much of a drug in so much solution; less solution holds less."""
+
+    dose: AmountField
+    volume: AmountField
+
+
 class Choice(Entry):
     """One drug for the block, injected once. Volume is per side: the upper end is used, down to the lower if it must.
 
@@ -26,6 +33,7 @@ class Choice(Entry):
     volume: SpanField | None = None
     dose: AmountField | None = Field(None, description="fixed dose where volume does not describe it")
     epinephrine: bool = False
+    epinephrine_in: InProportion | None = Field(None, description="how much epinephrine is in how much solution")
     mixture: str | None = Field(None, description="more on the solution, in print: with epinephrine 5 mcg per mL")
     on_request: bool = Field(False, description="used only where a protocol names the drug")
     maximum: AmountField | None = Field(None, description="a maximum of its own for this use")

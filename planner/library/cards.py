@@ -7,7 +7,7 @@ from pydantic import Field
 from planner.library.entry import Citations, Cited, Entry
 from planner.library.quantities import AmountField
 
-Shown = Literal["side", "allergies", "antithrombotics", "weight", "local_anesthetic", "consent", "none"]
+Shown = Literal["side", "allergies", "antithrombotics", "coagulation", "weight", "local_anesthetic", "none"]
 
 
 class LipidDose(Entry):
@@ -35,7 +35,7 @@ class ToxicityCard(Entry):
 
     title: str
     signs: list[Cited]
-    steps: list[Cited]
+    steps: list[Cited] = Field(min_length=1)
     epinephrine_from: AmountField
     epinephrine_at_most: AmountField
     epinephrine_per_kg: AmountField

@@ -37,10 +37,16 @@ def moment_words(text: str | None, weekday: bool = True) -> str:
     return f"{day_words(found, weekday)} {clock_words(found)}" if has_clock(text) else day_words(found, weekday)
 
 
-def near_words(text: str | None) -> str:
-    """A moment within weeks of surgery, its year named on the page: `Tue 15-Dec 07:30`."""
+def near_words(text: str | None, near: date | None = None) -> str:
+    """A moment within weeks of surgery, its year named on the page: `Tue 15-Dec 07:30`.
+
+    `near`: the day of surgery; a moment of another year keeps its year.
+    """
     found = moment(text)
-    return moment_words(text).replace(f"-{found.year}", "", 1) if found else ""
+    if not found:
+        return ""
+    words = moment_words(text)
+    return words if near and found.year != near.year else words.replace(f"-{found.year}", "", 1)
 
 
 def beside_words(named: str, text: str) -> str:

@@ -9,6 +9,10 @@ from planner.plan.parts import Adjustment, Confirmation, Phase, PlanPart, Statem
 FallRisk = Literal["high", "moderate", "low"]
 
 
+WITH_CATHETER = ("catheter", "epidural")
+"""Techniques that leave a catheter."""
+
+
 class Infusion(PlanPart):
     """What runs through a catheter; rates and boluses are for each catheter, mg for all catheters of the block."""
 

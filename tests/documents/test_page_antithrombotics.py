@@ -175,11 +175,27 @@ def test_every_note_is_for_documents_that_are_not_short_of_space():
     assert line(whole=True).more[-1].text.endswith("A normal PT does not rule out drug effect. Ask hematology.")
 
 
-def test_where_sources_differ_is_for_documents_that_are_not_short_of_space():
+@pytest.mark.parametrize(("interval_h", "whole", "printed"), [(72, False, 1), (0, False, 0), (0, True, 1)])
+def test_where_sources_differ_is_printed_where_an_interval_holds(interval_h, whole, printed):
+    """Of a drug that needs no interval it is for documents that are not short of space."""
     differ = [says("The label says 48 hours", "kdigo")]
-    assert not any("label" in part.text for part in line(disagreements=differ).more)
-    (found,) = [part for part in line(whole=True, disagreements=differ).more if "label" in part.text]
-    assert (found.text, len(found.refs)) == ("The label says 48 hours.", 1)
+    found = [
+        part
+        for part in line(whole=whole, interval_h=interval_h, disagreements=differ).more
+        if part.text == "The label says 48 hours."
+    ]
+    assert [len(part.refs) for part in found] == [1] * printed
+
+
+def test_a_last_dose_of_another_year_keeps_its_year():
+    """14-Dec alone would be read as the evening before surgery."""
+    assert line(last_dose_at="2025-12-14T20:00").last == "Sun 14-Dec-2025 20:00"
+    assert line(last_dose_at="2026-12-11T20:00").last == "Fri 11-Dec 20:00"
+
+
+def test_no_clock_time_stands_beside_what_is_not_known():
+    """Of a dose that is not known the longest interval may not be read as the time to go."""
+    assert line(verdict="unknown", hours_elapsed=107.5).earliest == "not known"
 
 
 def test_a_line_without_anything_more_keeps_its_sources():

@@ -45,11 +45,8 @@ def dose_class(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> Fou
     anyway = {name: one for name, one in entry.doses.items() if one.any_dose}
     if anyway:
         return Found(entry, anyway, True)
-    if any(
-        portion.amount is not None and _amount(portion, entry.unit) is None
-        for portion in portions_for(medicine, entry, work)
-    ):
-        return Found(entry, {}, True)  # written in a unit that the table does not have
+    if in_another_unit(medicine, entry, work):
+        return Found(entry, {}, True)
     dose = _dose(medicine, entry, work)
     situation = _with_dose(work, dose, medicine)
     answers = {name: situation.holds(one.when) for name, one in entry.doses.items() if one.when is not None}
@@ -68,7 +65,7 @@ def _dose(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> float | 
     return None if not amounts or None in amounts else sum(amounts)
 
 
-def _in_another_unit(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> bool:
+def in_another_unit(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> bool:
     """Whether a dose is written that the table cannot be asked about, as units of a heparin it has in mg."""
     portions = portions_for(medicine, entry, work)
     return any(portion.amount is not None and _amount(portion, entry.unit) is None for portion in portions)

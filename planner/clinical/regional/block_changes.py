@@ -1,29 +1,35 @@
 """What a block gets instead of its preferred solution, volume and rate, and why."""
 
+from planner.clinical.regional.local_anesthetic import limit_of_day
 from planner.clinical.regional.ways import ALL_TOGETHER, Injected, Limit, Running, Way
 from planner.clinical.work import Work
 from planner.plan.parts import Adjustment
 from planner.plan.wording import amount
 
 
-def volume_changes(part: Injected, volume: int, wanted: Way, work: Work) -> list[Adjustment]:
-    """What is given instead of the preferred solution and its full volume, and why."""
+def volume_changes(part: Injected, volume: int, wanted: Way, runs: bool, work: Work) -> list[Adjustment]:
+    """What is given instead of the preferred solution and its full volume, and why.
+
+    `runs`: an infusion is planned too, so that the limit of 24 hours counts as well.
+    """
     if part.choice.volume is None:
         return []
     first = next(one for one in wanted.given if isinstance(one, Injected) and not one.is_test)
     changes = []
     if first.choice is not part.choice:
         before, after = (f"{one.choice.drug} {amount(one.choice.concentration.value, '%')}" for one in (first, part))
-        changes.append(_change("concentration", before, after, first, work))
+        changes.append(_change("concentration", before, after, first, runs, work))
     full = part.part.high * part.sides
     if volume * part.sides < full:
-        changes.append(_change("volume", amount(full, "mL"), amount(volume * part.sides, "mL"), part, work))
+        changes.append(_change("volume", amount(full, "mL"), amount(volume * part.sides, "mL"), part, runs, work))
     return changes
 
 
-def _change(part: str, before: str, after: str, cause: Injected, work: Work) -> Adjustment:
+def _change(part: str, before: str, after: str, cause: Injected, runs: bool, work: Work) -> Adjustment:
     limit = cause.limit
     because = f"maximum of all local anesthetic together: {amount(limit.mg, 'mg')} of {cause.choice.drug}"
+    day = limit_of_day(work.library.drugs[cause.choice.drug], work) if runs else None
+    because += f" at once, {amount(day.mg, 'mg')} in 24 hours with the infusion" if day else ""
     return _adjustment(part, before, after, because, limit, cause.choice.drug, work)
 
 

@@ -20,6 +20,7 @@ from planner.clinical.regional.ways import (
     mg_per_ml,
 )
 from planner.clinical.work import Work
+from planner.library.block import Choice
 from planner.library.quantities import MASS_IN_MG
 from planner.plan.models import Omitted
 from planner.plan.regional import Infusion, LocalAnesthetic, LocalAnestheticPart, Maximum
@@ -42,10 +43,11 @@ def fill_blocks(work: Work) -> LocalAnesthetic | None:
     chosen = first_that_fits([[way.option for way in block.ways] for block in work.in_budget]) or ()
     taken = [block.ways[at] for block, at in zip(work.in_budget, chosen, strict=True)]
     volumes = allocate([part for way in taken for part in way.option]) or []
+    runs = any(isinstance(part, Running) for way in taken for part in way.given)
     used: list[_Used] = []
     for budgeted, way in zip(work.in_budget, taken, strict=True):
         mine, volumes = volumes[: len(way.given)], volumes[len(way.given) :]
-        used += _fill(budgeted, way, mine, work)
+        used += _fill(budgeted, way, mine, runs, work)
     for block in work.blocks:
         block.text = block_text(block)
     into_a_vein = list(_orders(work))
@@ -55,7 +57,7 @@ def fill_blocks(work: Work) -> LocalAnesthetic | None:
     return _sum([*used, *into_a_vein], taken, work)
 
 
-def _fill(budgeted: Budgeted, way: Way, volumes: list[int], work: Work) -> Iterator[_Used]:
+def _fill(budgeted: Budgeted, way: Way, volumes: list[int], runs: bool, work: Work) -> Iterator[_Used]:
     block, wanted = budgeted.block, budgeted.ways[0]
     for part, volume in zip(way.given, volumes, strict=True):
         if isinstance(part, Running):
@@ -68,21 +70,29 @@ def _fill(budgeted: Budgeted, way: Way, volumes: list[int], work: Work) -> Itera
         if part.is_test:
             block.test_dose = _injection_text(part, volume)
         else:
-            _inject(budgeted, part, volume, work)
+            _inject(budgeted, part, volume, runs, work)
         yield from _used_by_injection(budgeted, part, volume)
 
 
-def _inject(budgeted: Budgeted, part: Injected, volume: int, work: Work) -> None:
+def _inject(budgeted: Budgeted, part: Injected, volume: int, runs: bool, work: Work) -> None:
     block, choice = budgeted.block, part.choice
     block.drug = choice.drug
     block.concentration_percent = choice.concentration.value if choice.concentration else None
     block.with_epinephrine = choice.epinephrine
-    block.mixture = choice.mixture
+    block.mixture = _epinephrine_text(choice, volume * part.sides) if choice.epinephrine_in else choice.mixture
     block.expected_h = (choice.lasts.low, choice.lasts.high) if choice.lasts else None
     block.onset = choice.onset
     block.volume_ml = None if choice.volume is None else float(volume * part.sides)
     block.dose_mg = _dose_mg(part, volume)
-    block.adjustments += volume_changes(part, volume, budgeted.ways[0], work)
+    block.adjustments += volume_changes(part, volume, budgeted.ways[0], runs, work)
+
+
+def _epinephrine_text(choice: Choice, volume: int) -> str:
+    """`with epinephrine 0.2 mg (0.5 mg in 150 mL)`: what is mixed into this volume, rounded down to 0.01 mg."""
+    whole = choice.epinephrine_in
+    mg = float(exact(whole.dose.value) * volume / exact(whole.volume.value))
+    each, of = amount(round_down(mg, 2), whole.dose.unit), amount(whole.volume.value, whole.volume.unit)
+    return f"with epinephrine {each} ({amount(whole.dose.value, whole.dose.unit)} in {of})"
 
 
 def _dose_mg(part: Injected, volume: int) -> float:
@@ -206,15 +216,18 @@ def _leave_out(into_a_vein: list[_Used], work: Work) -> None:
     orders = [order for order in work.orders if order.id in {part.block for part in parts}]
     work.orders[:] = [order for order in work.orders if order not in orders]
     first = orders[0]
+    because = f"loading dose and first hour are {together}, over the maximum of {parts[0].maximum_mg:g} mg"
+    keys = work.citations.keys(work.library.drugs[first.drug].maximum.source)
+    work.alert("caution", f"{first.drug} IV", f"left out: {because}. Decide on other pain relief", keys)
     work.leave_out(
         Omitted(
             id=first.id,
             drug=first.drug,
             phase=first.phase,
             title=f"{first.drug} IV",
-            because=f"loading dose and first hour are {together}, over the maximum of {parts[0].maximum_mg:g} mg",
+            because=because,
             origin="patient",
-            sources=work.citations.keys(work.library.drugs[first.drug].maximum.source),
+            sources=keys,
         )
     )
 

@@ -7,8 +7,8 @@ from planner.clinical.candidates import Refusal, contraindicated
 from planner.clinical.doses import NoWeight
 from planner.clinical.regional.budget import Costs, first_that_fits, least_of
 from planner.clinical.regional.clearance import Clearance, clearance_for
-from planner.clinical.regional.local_anesthetic import injected, running
-from planner.clinical.regional.suited import WITH_CATHETER, Suited, suitable
+from planner.clinical.regional.local_anesthetic import injected, limit_of_day, running
+from planner.clinical.regional.suited import Suited, suitable
 from planner.clinical.regional.ways import Budgeted, Injected, Limit, Running, Way, mg_per_ml
 from planner.clinical.rules import block_rules
 from planner.clinical.work import Work
@@ -18,7 +18,7 @@ from planner.library.entry import Cited
 from planner.library.protocol import Item
 from planner.plan.models import Omitted
 from planner.plan.parts import Confirmation, Statement
-from planner.plan.regional import Block
+from planner.plan.regional import WITH_CATHETER, Block
 from planner.plan.wording import amount
 
 
@@ -126,7 +126,7 @@ def _no_room(ways: list[Way], work: Work) -> Refusal:
     """The least useful amount and the limit it does not keep, with what the other blocks use first."""
     least = min(ways, key=lambda way: way.least)
     used = least_of([part for other in work.in_budget for part in min(other.ways, key=lambda way: way.least).option])
-    part, limit = _over(least, used)
+    part, limit = _over(least, used, work)
     if isinstance(part, Running):
         mg = float(part.part.low * part.sides * mg_per_ml(part.infusion.concentration))
         needed = f"at least {amount(part.part.low * part.sides, 'mL')} = {amount(mg, 'mg')} an hour"
@@ -144,11 +144,14 @@ def _no_room(ways: list[Way], work: Work) -> Refusal:
     )
 
 
-def _over(way: Way, used: Costs) -> tuple[Injected | Running, Limit | None]:
+def _over(way: Way, used: Costs, work: Work) -> tuple[Injected | Running, Limit | None]:
     """The part of a way that is too much, and the limit it passes; parts count in their order."""
     for given in way.given:
         used = least_of([given.part], used)
-        limits = (given.limit, given.per_day, given.per_hour) if isinstance(given, Running) else (given.limit,) * 3
+        if isinstance(given, Running):
+            limits = (given.limit, given.per_day, given.per_hour)
+        else:
+            limits = (given.limit, limit_of_day(work.library.drugs[given.choice.drug], work), None)
         for share, limit in zip(used, limits, strict=True):
             if share > 1:
                 return given, limit

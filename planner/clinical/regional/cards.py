@@ -98,8 +98,9 @@ def _words(value: Amount) -> str:
 
 
 def _epinephrine(card: ToxicityCard, work: Work) -> Statement:
-    """Small boluses: the smaller of the most for an adult and the amount per kg."""
-    weight = _weight(work)
+    """Small boluses: the smaller of the most for an adult and the amount per kg; by actual weight if height fails."""
+    dosing = _weight(work)
+    weight = work.factors.numbers.get("weight_kg") if dosing is None else dosing
     least, most = card.epinephrine_from, card.epinephrine_at_most
     if weight is not None:
         most = Amount(min(most.value, _whole(card.epinephrine_per_kg, weight)), most.unit)
@@ -108,66 +109,75 @@ def _epinephrine(card: ToxicityCard, work: Work) -> Statement:
     return Statement(text=text, sources=work.citations.keys(card.epinephrine_source))
 
 
-def time_out(work: Work, local_anesthetic: LocalAnesthetic | None) -> list[TimeOutLine]:
-    """The list before the needle; a fact that is not known is said to be so."""
-    return [_line(item, local_anesthetic, work) for item in work.library.regional.cards.time_out]
+def time_out(work: Work, local_anesthetic: LocalAnesthetic | None, one_sided: bool) -> list[TimeOutLine]:
+    """The list before the needle; a fact that is not known is said to be so. `one_sided`: the operation has a side."""
+    return [_line(item, local_anesthetic, one_sided, work) for item in work.library.regional.cards.time_out]
 
 
-def _line(item: TimeOutItem, local_anesthetic: LocalAnesthetic | None, work: Work) -> TimeOutLine:
+def _line(item: TimeOutItem, local_anesthetic: LocalAnesthetic | None, one_sided: bool, work: Work) -> TimeOutLine:
     facts = {
-        "side": _side,
-        "allergies": _allergies,
-        "antithrombotics": _antithrombotics,
-        "weight": _weight_words,
+        "side": lambda: _side(one_sided, work),
+        "allergies": lambda: _allergies(work),
+        "antithrombotics": lambda: _antithrombotics(work),
+        "coagulation": lambda: _coagulation(work),
+        "weight": lambda: _weight_words(work),
+        "local_anesthetic": lambda: _total(local_anesthetic, work),
     }
-    known, fact = True, ""
-    if item.shows == "local_anesthetic":
-        fact = _total(local_anesthetic, work)
-    elif item.shows in facts:
-        fact = facts[item.shows](work)
-        known = bool(fact)
-    return TimeOutLine(
-        text=item.text,
-        fact=fact if known else "not known",
-        known=known,
-        sources=work.citations.keys(item.source),
-    )
+    fact, known = facts[item.shows]() if item.shows in facts else ("", True)
+    return TimeOutLine(text=item.text, fact=fact, known=known, sources=work.citations.keys(item.source))
 
 
-def _side(work: Work) -> str:
-    sides = list(dict.fromkeys(side for block in work.blocks for side in block.sides))
-    return " and ".join(sides) or (work.case.side or "")
+def _known(fact: str) -> tuple[str, bool]:
+    return (fact, True) if fact else ("not known", False)
 
 
-def _allergies(work: Work) -> str:
-    if work.case.allergies is None:
-        return ""
-    return ", ".join(work.case.allergies) or "none known"
+def _side(one_sided: bool, work: Work) -> tuple[str, bool]:
+    """The side of the operation; where it has none, that of the blocks."""
+    if one_sided:
+        return _known({"both": "left and right"}.get(work.case.side, work.case.side or ""))
+    return _known(" and ".join(dict.fromkeys(side for block in work.blocks for side in block.sides)))
 
 
-def _antithrombotics(work: Work) -> str:
+def _allergies(work: Work) -> tuple[str, bool]:
+    return _known("" if work.case.allergies is None else ", ".join(work.case.allergies) or "none known")
+
+
+def _coagulation(work: Work) -> tuple[str, bool]:
+    """The numbers themselves: a person weighs them together with liver, kidney and medicines."""
+    numbers = work.factors.numbers
+    found = {"platelets": numbers.get("platelets_k"), "INR": numbers.get("inr")}
+    words = [f"{name} {'not known' if value is None else number(value)}" for name, value in found.items()]
+    return ", ".join(words), None not in found.values()
+
+
+def _antithrombotics(work: Work) -> tuple[str, bool]:
     rows = [needle.row for needle in work.needles if needle.counts]
     answers = [work.situation.answer(("takes", name)) for name in ANTITHROMBOTIC_CLASSES]
     if not rows:
-        return "none at home" if answers == [False] * len(answers) else ""
-    return "; ".join(
-        f"{row.drug}, last dose {near_words(row.last_dose_at)}" if row.last_dose_at else f"{row.drug}, ask the time"
+        return _known("none at home" if answers == [False] * len(answers) else "")
+    words = "; ".join(
+        f"{row.drug}, last dose {near_words(row.last_dose_at, near=work.case.surgery_date)}"
+        if row.last_dose_at
+        else f"{row.drug}, ask the time"
         for row in rows
+    )
+    return words, all(row.last_dose_at for row in rows)
+
+
+def _weight_words(work: Work) -> tuple[str, bool]:
+    weight = work.factors.numbers.get("weight_kg")
+    if weight is None:
+        return _known("")
+    dosing = _weight(work)
+    return _known(
+        amount(weight, "kg") + (f", dosing weight {amount(dosing, 'kg')}" if dosing not in (None, weight) else "")
     )
 
 
-def _weight_words(work: Work) -> str:
-    weight = work.factors.numbers.get("weight_kg")
-    if weight is None:
-        return ""
-    dosing = _weight(work)
-    return amount(weight, "kg") + (f", dosing weight {amount(dosing, 'kg')}" if dosing not in (None, weight) else "")
-
-
-def _total(found: LocalAnesthetic | None, work: Work) -> str:
+def _total(found: LocalAnesthetic | None, work: Work) -> tuple[str, bool]:
     """mg of every drug, and what runs in an hour."""
     if found is None:
-        return "not worked out" if work.gives_local_anesthetic else "none counted"
+        return ("not worked out", False) if work.gives_local_anesthetic else ("none counted", True)
     at_once: dict[str, float] = {}
     an_hour: dict[str, float] = {}
     for part in found.components:
@@ -175,4 +185,4 @@ def _total(found: LocalAnesthetic | None, work: Work) -> str:
         sums[part.drug] = sums.get(part.drug, 0) + part.dose_mg
     words = [f"{drug} {amount(round(mg, 2), 'mg')}" for drug, mg in at_once.items()]
     words += [f"{drug} up to {amount(round(mg, 2), 'mg')} an hour" for drug, mg in an_hour.items()]
-    return "; ".join(words)
+    return _known("; ".join(words))

@@ -60,8 +60,9 @@ def _by_interval(with_catheter: bool, work: Work) -> Clearance:
         earliest_at=max((needle.row.earliest_at for needle in counted if needle.row.earliest_at), default=None),
         source=tuple(dict.fromkeys(key for needle in counted for key in needle.citations)),
     )
-    if len(counted) > 1:
-        names = " and ".join(dict.fromkeys(needle.row.drug for needle in counted))
+    drugs = list(dict.fromkeys(needle.row.drug for needle in counted))
+    if len(drugs) > 1:
+        names = " and ".join(drugs)
         clearance.confirmations.append(
             Confirmation(
                 ask=f"{names}: {editions.together_ask}",

@@ -8,7 +8,7 @@ from planner.clinical.work import Work, iso
 from planner.library.coverage import Coverage
 from planner.plan.dates import beside_words, between_words, near_words
 from planner.plan.models import Order
-from planner.plan.regional import Block, TimelineSpan, WearOff
+from planner.plan.regional import WITH_CATHETER, Block, TimelineSpan, WearOff
 from planner.plan.wording import hours
 
 _PAIN_KINDS = ("non_opioid", "opioid", "adjuvant")
@@ -48,7 +48,7 @@ def cover(work: Work) -> Cover:
         *(_dose_span(dose) for dose in doses),
         *_gaps(blocks, {block.id for block in work.blocks if block.verdict == "give"}, doses, start, end),
     ]
-    ending = [block for block in work.blocks if block.expected_h and not block.infusion]
+    ending = [block for block in work.blocks if block.expected_h and block.technique not in WITH_CATHETER]
     wearing_off = [_wear_off(block, doses, rules, work) for block in ending]
     return Cover(spans, wearing_off)
 
@@ -95,7 +95,7 @@ def _block_spans(block: Block, start: datetime) -> Iterator[TimelineSpan]:
             end=iso(start + timedelta(hours=high)),
         )
 
-    if block.expected_h:
+    if block.expected_h and (block.infusion or block.technique not in WITH_CATHETER):
         yield span("block", *block.expected_h)
     if block.infusion:
         yield span("infusion", *block.infusion.hours)
@@ -191,5 +191,5 @@ def _what_covers(working: list[_Dose], oral: list[_Dose], oral_by: str | None, l
     kept = ", keeping its interval" if following else ""
     if oral_by is None:
         return f"{before}Give oral pain medicine on arrival on the ward or at home, before the block ends{kept}"
-    when = f"{beside_words(iso(low), oral_by)}, {hours(rules.oral_before_end)} before the earliest end"
-    return f"{before}Give oral pain medicine by {when}{kept}"
+    ahead = f"{hours(rules.oral_before_end)} before the earliest end, or after surgery as soon as tablets go down"
+    return f"{before}Give oral pain medicine by {beside_words(iso(low), oral_by)}, {ahead}{kept}"

@@ -90,6 +90,7 @@ def _lowered(most: Fraction, words: str, unit: str, drug: Drug, regimen: str, wo
     if least < 1:
         causes = dict.fromkeys(applied.rule.because for applied in deciding)
         words += f"; {number(float(least) * 100)} percent of it: {', '.join(causes)}"
+        words += " (the strictest holds, they are not multiplied)" if len(shares) > 1 else ""
     whole = math.floor(most * least)
     return Limit(whole, words if whole == most else f"{words}: {amount(whole, unit)}", deciding)
 

@@ -11,6 +11,7 @@ from planner.clinical.regional.antithrombotic_dose import (
     Found,
     antithrombotics_in,
     dose_class,
+    in_another_unit,
     is_antithrombotic,
     portions_for,
 )
@@ -115,8 +116,15 @@ def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: date
     _fill_interval(row, strictest, last, contradiction, work)
     confirmations: list[Confirmation] = []
     missing = [*found.missing, *strictest.missing]
-    row.verdict, row.because = _judge(row, found, strictest, last, contradiction, missing, work)
-    if row.verdict != "passed" and found.in_table and not contradiction and _level_is_low(strictest, work):
+    row.verdict, row.because = _judge(
+        row, found, strictest, last, contradiction, missing, in_another_unit(medicine, entry, work), work
+    )
+    if (
+        row.verdict != "passed"
+        and found.in_table
+        and not (contradiction or last.planned)
+        and _level_is_low(strictest, work)
+    ):
         row.verdict, row.earliest_at = "passed", None
         row.because = f"{row.drug}: a laboratory value stands in for the interval. {strictest.timing.stands_in.says}"
         confirmations.append(
@@ -223,12 +231,19 @@ def _judge(
     last: _LastDose,
     contradiction: str,
     missing: list[str],
+    other_unit: bool,
     work: Work,
 ) -> tuple[str, str]:
     """The verdict and the sentence that says it."""
     drug, edition = row.drug, row.edition
     if not found.in_table:
         table = "; ".join(f"{name}: {one.says}" for name, one in found.entry.doses.items())
+        if other_unit:
+            unit = found.entry.unit
+            return (
+                "unknown",
+                f"not offered: {row.text}: the table has {unit} only. Write the dose in {unit}, or ask hematology",
+            )
         return "unknown", f"not offered: {row.text} is no dose of the table ({table}). Which dose is it, and what for?"
     if not found.dose_known and row.interval_h != 0:
         return "unknown", f"not offered: dose of {drug} not known. How much, how often, and when was the last dose?"
@@ -312,5 +327,8 @@ def _indication_matters(row: AntithromboticTime, found: Found, name: str | None,
 
 
 def hours_since(work: Work) -> dict[str, float | None]:
-    """`hours_since.apixaban`: from the last dose to the start of surgery; None where it is not known."""
-    return {f"hours_since.{needle.row.drug}": needle.row.hours_elapsed for needle in work.needles}
+    """`hours_since.apixaban`: from the latest last dose to the start of surgery; None where one is not known."""
+    found: dict[str, list[float | None]] = {}
+    for needle in work.needles:
+        found.setdefault(f"hours_since.{needle.row.drug}", []).append(needle.row.hours_elapsed)
+    return {name: None if None in elapsed else min(elapsed) for name, elapsed in found.items()}

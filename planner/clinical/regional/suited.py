@@ -10,9 +10,9 @@ from planner.clinical.rules import drug_rules
 from planner.clinical.work import Work
 from planner.library.block import Block, Choice, Infusion
 from planner.plan.parts import Adjustment
+from planner.plan.regional import WITH_CATHETER
 from planner.plan.wording import amount
 
-WITH_CATHETER = ("catheter", "epidural")
 Row = TypeVar("Row", Choice, Infusion)
 
 
@@ -59,7 +59,8 @@ def suitable(entry: Block, technique: str, named: str | None, work: Work) -> Sui
         rules = [applied.rule for applied in weak]
         reasons = "; ".join(dict.fromkeys(rule.because for rule in rules))
         return Refusal(f"{reasons}; this block has no weak solution", source=tuple(rules[0].source))
-    return Suited(kept, running, drugs, _weakened((*choices, *infusions), (*kept, *running), weak, work))
+    weakened = [*_weakened(choices, kept, weak, work), *_weakened(infusions, running, weak, work)]
+    return Suited(kept, running, drugs, weakened)
 
 
 def _weakest_asked_for(entry: Block, work: Work) -> list[Applied]:
@@ -86,14 +87,20 @@ def weakest(rows: Sequence[Row]) -> list[Row]:
 
 
 def _without_epinephrine(row: Row) -> Row:
-    return row.model_copy(update={"epinephrine": False, "mixture": None}) if getattr(row, "epinephrine", False) else row
+    return (
+        row.model_copy(update={"epinephrine": False, "epinephrine_in": None, "mixture": None})
+        if getattr(row, "epinephrine", False)
+        else row
+    )
 
 
 def _weakened(before: Sequence[Row], after: Sequence[Row], weak: list[Applied], work: Work) -> list[Adjustment]:
     """What is used instead of the preferred solution, and why; nothing where that was the weakest anyway."""
+    if not weak or not before or not after:
+        return []
     first, used = before[0], after[0]
     with_epinephrine = getattr(first, "epinephrine", False) and not getattr(used, "epinephrine", False)
-    if not weak or (first.concentration == used.concentration and not with_epinephrine):
+    if first.concentration == used.concentration and not with_epinephrine:
         return []
     words = [f"{row.drug} {amount(row.concentration.value, '%')}" for row in (first, used)]
     return [
