@@ -23,7 +23,7 @@ site_option = click.option(
     "--site",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="The hospital's own file: which protocols it approved.",
+    help="The hospital's own file: which protocols it approved, and its guideline edition on antithrombotics.",
 )
 
 

@@ -23,6 +23,7 @@ from planner.library.library import Library
 from planner.library.matching import find_protocol, fold
 from planner.library.protocol import Protocol
 from planner.library.site import Site, approval_of
+from planner.plan.dates import day_words
 from planner.plan.models import (
     Care,
     HomeMedicine,
@@ -57,6 +58,7 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case", s
         for item in items:
             place(item, phase, work)
     place_home_medicines(work)
+    _warn_of_past_surgery(work, now)
     _ask_for_day_and_side(protocol, work)
     _say_what_to_take_home(protocol, work)
     return _finish(protocol_id, protocol, work, now, site)
@@ -67,6 +69,13 @@ def _with_approach(case: Case, protocol: Protocol) -> Case:
     told = {fold(name): approach for name, approach in protocol.approach_by_name.items()}
     approach = told.get(fold(case.procedure or ""))
     return case if case.approach or not approach else case.model_copy(update={"approach": approach})
+
+
+def _warn_of_past_surgery(work: Work, now: datetime) -> None:
+    day = work.case.surgery_date
+    if day and day < now.date():
+        text = f"Surgery on {day_words(day)} lies before this plan: if it is still to come, correct the date"
+        work.alert("info", "surgery", text)
 
 
 def _ask_for_day_and_side(protocol: Protocol, work: Work) -> None:

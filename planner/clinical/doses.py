@@ -105,11 +105,19 @@ class DoseBuilder:
             left = max(0.0, min(self.result.for_hours, self.course_limit - course_used))
             self.result.for_hours = left if left <= _COUNTED_IN_HOURS else left // 24 * 24
         if self.result.needs:
+            self._say_the_most()
             self.result.dose = self.result.rate = self.day_limit = None
         self._round()
         self._fit_limit()
         self._say_what_came_out()
         return self.result
+
+    def _say_the_most(self) -> None:
+        """Where the dose waits for a weight, the most that holds at any weight is said beside the amount per kg."""
+        if self.result.basis and self.result.dose is not None:
+            self.result.basis += f", at most {amount(round_down(self.result.dose, 1), self.unit)}"
+            if self.day_limit is not None:
+                self.result.basis += f" and {amount(round_down(self.day_limit, 1), self.unit)} in 24 hours"
 
     def _set_base(self) -> None:
         regimen, result = self.regimen, self.result

@@ -46,10 +46,20 @@ def explain(plan: Plan, case: Case, item: str, library: Library, now: datetime) 
             ]
         )
     if not lines:
-        lines.append(f"{name}: the protocol {plan.protocol.id} does not ask for it.")
+        lines.append(f"{name}: {_not_in_plan(plan.protocol.id, name, library)}")
     if subject is not None:
         lines += ["", "Rules looked at:", *_rules(subject, case, library, now)]
     return "\n".join(lines).replace(NO_BREAK, " ")
+
+
+def _not_in_plan(protocol_id: str, name: str, library: Library) -> str:
+    """A choice that was not reached is not the same as one that the protocol does not have."""
+    items = [item for items in library.complete[protocol_id].pathway.values() for item in items]
+    choices = [one for item in items for one in (item, *(item.one_of or []), *(item.some_of or []))]
+    named = {(one.give or one.block or "").partition("/")[0] for one in choices}
+    if name.removesuffix("-catheter") in named:
+        return f"the protocol {protocol_id} has it for other patients, or after a choice that suits this one."
+    return f"the protocol {protocol_id} does not ask for it."
 
 
 def _decisions(plan: Plan, name: str) -> Iterator[str]:

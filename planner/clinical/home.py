@@ -78,7 +78,8 @@ def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:
         work.alert(
             "info",
             medicine.drug,
-            f"Part of a home medicine was not understood: {' '.join(medicine.unread)} (in {medicine.text})",
+            f"Part of a home medicine was not understood: {' '.join(medicine.unread)} (in {medicine.text}). "
+            "Write the last dose as year-month-day and hour: 2026-12-01 07:30",
         )
 
 

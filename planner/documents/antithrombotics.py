@@ -120,7 +120,8 @@ def _after(row: AntithromboticTime, plan: Plan) -> Iterator[str]:
         yield row.catheter
     if row.catheter_out and row.catheter_out != "at once":
         by_time = row.catheter_out[0].isdigit()
-        yield f"catheter out {row.catheter_out}{' after the last dose' if by_time else ''}"
+        which = "one that lies: out" if row.catheter == "no catheter under this dose" else "catheter out"
+        yield f"{which} {row.catheter_out}{' after the last dose' if by_time else ''}"
     if row.next_after_catheter:
         when = row.next_after_catheter
         yield "next dose at once after it is out" if when == "at once" else f"next dose {when} after it is out"

@@ -29,6 +29,7 @@ class Choice(Entry):
 
     drug: str
     when: ConditionField | None = Field(None, description="who it is for; not used where this is false")
+    because: str | None = Field(None, description="why these patients get this solution or volume, in print")
     concentration: AmountField | None = None
     volume: SpanField | None = None
     dose: AmountField | None = Field(None, description="fixed dose where volume does not describe it")

@@ -40,6 +40,8 @@ def _lines(plan: Plan) -> Iterator[str]:
         if span.kind == "gap":
             yield f"gap: {span.start} to {span.end}: {span.label}"
     for block in plan.blocks:
+        for reason in block.reasons:
+            yield f"reason: {block.id}: {reason.text}"
         for told in block.tell_patient:
             yield f"tell patient: {block.id}: {told.text}"
     for line in plan.time_out:

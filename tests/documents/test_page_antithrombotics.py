@@ -123,7 +123,7 @@ def test_the_next_dose_after_needle_and_catheter():
     assert after() == [
         "Next dose 24 hours after the needle",
         "No catheter under this dose",
-        "Catheter out 72 hours after the last dose",
+        "One that lies: out 72 hours after the last dose",
         "Next dose 6 hours after it is out",
     ]
     assert after(next_after_needle="at once", next_after_catheter="at once", catheter=None, catheter_out="at once") == [
@@ -238,7 +238,7 @@ FACTS = {
         "83.5 hours at the start of surgery: passed",
         "Next dose 24 hours after the needle",
         "No catheter under this dose",
-        "Catheter out 72 hours after the last dose",
+        "One that lies: out 72 hours after the last dose",
         "High dose: 5 or 10 mg twice daily.",
         "Other editions: ESAIC and ESRA 2022: up to 72 hours.",
         "A drug level under 30 nanogram per mL may replace the time.",

@@ -1,10 +1,10 @@
 """The antithrombotic intervals of the library, against a second transcription of the same tables.
 
-antithrombotic-intervals.csv was written from the reference by somebody who had not seen the files of
-protocols/antithrombotics, so that a slip in one of the two shows here. One line is one cell of the reference, or one
-band of kidney function in it. In the column crcl, `30-50` holds both ends, `30-<50` leaves the upper one out, and an
-empty field holds for every value. `0-6` in the columns of the next dose is a range. `checked` is the least checked
-figure of the line; it is empty where the cell of the reference is empty, a dash or an unmarked remark without a figure.
+antithrombotic-intervals.csv was written from the guidelines and reviews it cites by somebody who had not seen the
+files of protocols/antithrombotics, so that a slip in one of the two shows here. One line is one cell of their tables,
+or one band of kidney function in it. In the column crcl, `30-50` holds both ends, `30-<50` leaves the upper one out,
+and an empty field holds for every value. `0-6` in the columns of the next dose is a range. `checked` is the least
+checked figure of the line; it is empty where the cell is empty, a dash or an unmarked remark without a figure.
 """
 
 import csv

@@ -23,6 +23,7 @@ from planner.clinical.work import Work
 from planner.library.block import Choice
 from planner.library.quantities import MASS_IN_MG
 from planner.plan.models import Omitted
+from planner.plan.parts import Statement
 from planner.plan.regional import Infusion, LocalAnesthetic, LocalAnestheticPart, Maximum
 from planner.plan.wording import amount, block_text, count, number
 
@@ -84,6 +85,9 @@ def _inject(budgeted: Budgeted, part: Injected, volume: int, runs: bool, work: W
     block.onset = choice.onset
     block.volume_ml = None if choice.volume is None else float(volume * part.sides)
     block.dose_mg = _dose_mg(part, volume)
+    if choice.because:
+        block.reasons.append(Statement(text=choice.because, sources=work.citations.keys(choice.source)))
+        work.ask_for(work.situation.missing(choice.when), block.id)
     block.adjustments += volume_changes(part, volume, budgeted.ways[0], runs, work)
 
 

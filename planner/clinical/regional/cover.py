@@ -85,18 +85,18 @@ def _night_spans(rules: Coverage, start: datetime, end: datetime) -> list[Span]:
 
 
 def _block_spans(block: Block, start: datetime) -> Iterator[TimelineSpan]:
-    def span(kind: str, low: float, high: float) -> TimelineSpan:
+    def span(kind: str, low: float, high: float, more: str = "") -> TimelineSpan:
         return TimelineSpan(
             lane=block.id,
             kind=kind,
-            label=block.title,
+            label=block.title + more,
             start=iso(start),
             sure_until=iso(start + timedelta(hours=low)),
             end=iso(start + timedelta(hours=high)),
         )
 
     if block.expected_h and (block.infusion or block.technique not in WITH_CATHETER):
-        yield span("block", *block.expected_h)
+        yield span("block", *block.expected_h, ", first injection" if block.infusion else "")
     if block.infusion:
         yield span("infusion", *block.infusion.hours)
 
