@@ -139,6 +139,8 @@ def test_an_unknown_fact_never_yields_more_than_any_known_value(facts, missing, 
     unknown = plan_for({**facts, missing: None})
     for value in data.draw(st.lists(KNOWN[missing], min_size=1, max_size=4)):
         known = plan_for({**facts, missing: value})
+        if missing == "height_cm" and known.factors["crcl"] != unknown.factors["crcl"]:
+            continue  # without a height, creatinine clearance goes by actual weight, which the page names
         waits = {
             order.id
             for order in unknown.orders
