@@ -33,11 +33,13 @@ def clearance_for(depth: str, with_catheter: bool, work: Work) -> Clearance:
 
 
 def _by_judgment(judged: Judged, work: Work) -> Clearance:
-    """No interval holds: a person decides, or is told."""
+    """No interval holds: a person decides, or is told; what may be taken counts as taken."""
     clearance, sources = Clearance(), work.citations.keys(judged.source)
     if judged.ask:
         _ask_for_medicines(clearance, work)
-    if any(needle.counts and needle.row.interval_h != 0 for needle in work.needles):
+    taken = any(needle.counts and needle.row.interval_h != 0 for needle in work.needles)
+    perhaps = None in (work.situation.answer(("takes", name)) for name in ANTITHROMBOTIC_CLASSES)
+    if taken or (perhaps and not judged.ask):
         if judged.ask:
             agreed = Confirmation(ask=judged.ask, if_yes="give as written", if_no="leave out", sources=sources)
             clearance.confirmations.append(agreed)
