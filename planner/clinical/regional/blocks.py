@@ -185,8 +185,8 @@ def _sides(item: Item, work: Work) -> tuple[list, list[str]]:
 def _facts_needed(side: list[str], weight: tuple[str, ...], block_id: str, work: Work) -> list[Confirmation]:
     """What is asked where the side, or the facts behind the dosing weight, are not known."""
     needed = (
-        (side, "mark the side", "do not block"),
-        (list(weight), "work out the maximum and the volume", "do not block"),
+        (side, "once known: mark the side", "do not block"),
+        (list(weight), "once known: work out the maximum and the volume", "do not block"),
     )
     found = []
     for factors, if_yes, if_no in needed:
