@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from planner.library.entry import split_citation
+from planner.library.entry import Cited, split_citation
 from planner.library.library import Library
 from planner.plan.models import Source
+from planner.plan.parts import Statement
 
 
 class Citations:
@@ -37,3 +38,7 @@ class Citations:
         return key, Source(
             title=entry.title, year=entry.year, doi=entry.doi, url=entry.url, checked=checked or entry.checked
         )
+
+    def statements(self, cited: Iterable[Cited]) -> list[Statement]:
+        """Sentences of the library as statements of the plan, with the keys they are cited by."""
+        return [Statement(text=one.text, sources=self.keys(one.source)) for one in cited]

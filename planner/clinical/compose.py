@@ -111,10 +111,7 @@ class _SameForAll:
 def _same_for_all(protocol_id: str, protocol: Protocol, library: Library) -> _SameForAll:
     if protocol_id not in library.prepared_parts:
         citations = Citations(library)
-
-        def statements(entries) -> list[Statement]:
-            return [Statement(text=entry.text, sources=citations.keys(entry.source)) for entry in entries]
-
+        statements = citations.statements
         signs = protocol.warning_signs
         library.prepared_parts[protocol_id] = _SameForAll(
             tuple(_left_out_for_all(protocol, citations)),

@@ -76,9 +76,7 @@ def _order(
         verdict="confirm" if confirmations else "give",
         text="",
         purpose=item.purpose,
-        instructions=[
-            Statement(text=entry.text, sources=keys(entry.source)) for entry in (*regimen.instructions, *drug.notes)
-        ],
+        instructions=work.citations.statements([*regimen.instructions, *drug.notes]),
         reasons=_reasons(item, work),
         cautions=work.cautions(candidate.assessment),
         adjustments=[_adjustment(change, work) for change in resolved.changes],

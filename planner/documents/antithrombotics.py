@@ -12,7 +12,7 @@ from planner.plan.regional import WITH_CATHETER, AntithromboticTime
 from planner.plan.wording import hours
 
 INTERVAL_DEPTHS = ("neuraxial", "deep")
-"""Blocks for which the intervals hold."""
+"""Blocks for which the intervals hold, and after which everything that is to be watched is printed."""
 PRINTED_NOTES = 2
 """So many notes on an interval are printed. The data has all."""
 _VERDICTS = {"passed": "passed", "too_early": "too early", "unknown": "not known", "avoid": "advised against"}

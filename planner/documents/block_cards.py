@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from planner.documents.antithrombotics import INTERVAL_DEPTHS
 from planner.documents.citations import Citations, Cited
 from planner.documents.header import field_words
 from planner.documents.orders import block_drug
@@ -17,8 +18,6 @@ PRINTED_AFTERWARDS, PRINTED_FOR_STAFF = 3, 3
 """So many sentences on what follows an emergency, and on falls, are printed. The data has all."""
 PRINTED_FOR_A_BLOCK = 1
 """So many sentences on what to do before a block, and after it, are printed. The data has all."""
-WATCHED = ("neuraxial", "deep")
-"""After these, and with a catheter, everything that is to be watched stands on the sheet."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def _block(block: Block, plan: Plan, citations: Citations) -> BlockLine:
         f"works after {block.onset}" if block.onset else "",
         f"if not possible: {instead}" if instead else "",
     ]
-    watched = block.after if block.depth in WATCHED or block.infusion else block.after[:PRINTED_FOR_A_BLOCK]
+    watched = block.after if block.depth in INTERVAL_DEPTHS or block.infusion else block.after[:PRINTED_FOR_A_BLOCK]
     return BlockLine(
         upper_first(block_name(block)),
         block_drug(block),

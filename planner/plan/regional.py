@@ -151,7 +151,7 @@ class TimeOutLine(PlanPart):
 
 
 class LipidDoses(PlanPart):
-    """Lipid emulsion 20 percent for this patient, rounded down to 1 mL; text alone where the weight is not known."""
+    """Lipid emulsion 20 percent for this patient, rounded down; text alone where the weight is not known."""
 
     bolus_ml: float | None = None
     infusion_ml: float | None = Field(None, description="in all, above the weight that separates the two ways")

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from planner.clinical.work import Work
 from planner.library.entry import Cited
-from planner.plan.parts import Statement
 from planner.plan.regional import BlockAdvice
 
 _RISKS = ("high", "moderate", "low")
@@ -38,5 +37,4 @@ def _advice(work: Work) -> Iterator[BlockAdvice]:
 
 
 def _entry(audience: str, about: str, blocks: list[str], advice: Iterable[Cited], work: Work) -> BlockAdvice:
-    statements = [Statement(text=one.text, sources=work.citations.keys(one.source)) for one in advice]
-    return BlockAdvice(audience=audience, about=about, blocks=blocks, advice=statements)
+    return BlockAdvice(audience=audience, about=about, blocks=blocks, advice=work.citations.statements(advice))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from planner.clinical.doses import NoWeight, round_down
 from planner.clinical.regional.block_changes import rate_changes, volume_changes
 from planner.clinical.regional.budget import allocate, exact, first_that_fits, rounded_up
-from planner.clinical.regional.local_anesthetic import dosing_weight, limit_of_day, maximum
+from planner.clinical.regional.local_anesthetic import DOSING_WEIGHT, dosing_weight, limit_of_day, maximum
 from planner.clinical.regional.ways import (
     ALL_TOGETHER,
     AT_ONCE,
@@ -26,8 +26,6 @@ from planner.plan.models import Omitted
 from planner.plan.parts import Statement
 from planner.plan.regional import Infusion, LocalAnesthetic, LocalAnestheticPart, Maximum
 from planner.plan.wording import amount, block_text, count, number
-
-_BASIS = "lower of actual and ideal"
 
 
 @dataclass
@@ -243,7 +241,7 @@ def _sum(used: list[_Used], taken: list[Way], work: Work) -> LocalAnesthetic | N
     runs = any(one.part.how == "infusion" and one.in_a_day is not None for one in used)
     in_a_day = sum((one.in_a_day for one in used if one.in_a_day), Fraction(0)) if runs else None
     try:
-        weight = dosing_weight(_BASIS, work)
+        weight = dosing_weight(DOSING_WEIGHT, work)
     except NoWeight:
         weight = None
     drugs = [work.library.drugs[name] for name in dict.fromkeys(one.part.drug for one in used)]
@@ -253,7 +251,7 @@ def _sum(used: list[_Used], taken: list[Way], work: Work) -> LocalAnesthetic | N
         fraction_of_24h=None if in_a_day is None else rounded_up(in_a_day),
         fraction_left=round(max(0.0, 1 - rounded_up(share)), 4),
         weight_kg=weight,
-        weight_basis=f"{_BASIS} weight",
+        weight_basis=f"{DOSING_WEIGHT} weight",
         components=[one.part for one in used],
         maxima=_maxima(taken, used, work),
         sources=work.citations.keys(*(drug.maximum.source for drug in drugs if drug.maximum)),

@@ -14,7 +14,6 @@ from planner.clinical.rules import block_rules
 from planner.clinical.work import Work
 from planner.library.block import Block as BlockEntry
 from planner.library.block import Choice
-from planner.library.entry import Cited
 from planner.library.protocol import Item
 from planner.plan.models import Omitted
 from planner.plan.parts import Confirmation, Statement
@@ -207,10 +206,7 @@ def _block(
 ) -> Block:
     entry, item, keys = candidate.block, candidate.item, work.citations.keys
     given = (suited.choices or suited.infusions)[0]
-
-    def statements(cited: list[Cited]) -> list[Statement]:
-        return [Statement(text=one.text, sources=keys(one.source)) for one in cited]
-
+    statements = work.citations.statements
     by_depth = [rules for rules in work.library.regional.depth_rules if entry.depth in rules.depths]
     return Block(
         id=candidate.id,

@@ -5,10 +5,9 @@ import math
 from planner.clinical.doses import NoWeight, round_down
 from planner.clinical.regional.antithrombotic_dose import ANTITHROMBOTIC_CLASSES
 from planner.clinical.regional.budget import exact
-from planner.clinical.regional.local_anesthetic import dosing_weight
+from planner.clinical.regional.local_anesthetic import DOSING_WEIGHT, dosing_weight
 from planner.clinical.work import Work
 from planner.library.cards import Lipid, TimeOutItem, ToxicityCard
-from planner.library.entry import Cited
 from planner.library.quantities import Amount
 from planner.plan.dates import near_words
 from planner.plan.parts import Statement
@@ -16,16 +15,10 @@ from planner.plan.regional import LipidDoses, LocalAnesthetic, TimeOutLine
 from planner.plan.regional import ToxicityCard as PlanToxicityCard
 from planner.plan.wording import amount, number
 
-_BASIS = "lower of actual and ideal"
-
 
 def toxicity_card(work: Work) -> PlanToxicityCard:
     """The steps when local anesthetic is toxic, with lipid and epinephrine for this weight."""
-    card = work.library.regional.cards.toxicity
-
-    def statements(cited: list[Cited]) -> list[Statement]:
-        return [_statement(one, work) for one in cited]
-
+    card, statements = work.library.regional.cards.toxicity, work.citations.statements
     return PlanToxicityCard(
         title=card.title,
         signs=statements(card.signs),
@@ -37,13 +30,9 @@ def toxicity_card(work: Work) -> PlanToxicityCard:
     )
 
 
-def _statement(cited: Cited, work: Work) -> Statement:
-    return Statement(text=cited.text, sources=work.citations.keys(cited.source))
-
-
 def _weight(work: Work) -> float | None:
     try:
-        return dosing_weight(_BASIS, work)
+        return dosing_weight(DOSING_WEIGHT, work)
     except NoWeight:
         return None
 
@@ -56,7 +45,8 @@ def _lipid(lipid: Lipid, work: Work) -> LipidDoses:
     actual = work.factors.numbers.get("weight_kg")
     dosing = _weight(work)
     weight = dosing if dosing is not None else actual
-    basis = f"{_BASIS} weight" if dosing is not None else "actual weight, the ideal one is not known"
+    repeat, goes_on = work.citations.statements([lipid.repeat, lipid.goes_on])
+    basis = f"{DOSING_WEIGHT} weight" if dosing is not None else "actual weight, the ideal one is not known"
     heavy, light, limit = lipid.heavy, lipid.light, amount(lipid.over_kg, "kg")
     runs = f"about {_words(heavy.infusion)} over {heavy.infusion_over}"
     doses = LipidDoses(
@@ -64,8 +54,8 @@ def _lipid(lipid: Lipid, work: Work) -> LipidDoses:
         infusion=f"over {limit}: {runs}; else {_words(light.infusion)}",
         at_most=f"{_words(lipid.at_most)}; weight not known",
         basis="Weight not known: weigh or estimate now, and work out the mL",
-        repeat=_statement(lipid.repeat, work),
-        goes_on=_statement(lipid.goes_on, work),
+        repeat=repeat,
+        goes_on=goes_on,
         sources=work.citations.keys(heavy.source, light.source, lipid.at_most_source),
     )
     if actual is None or weight is None:

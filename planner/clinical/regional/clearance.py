@@ -75,7 +75,7 @@ def _by_interval(with_catheter: bool, work: Work) -> Clearance:
         )
     if counted and len(work.needles) > len(counted):
         added = editions.with_uncounted
-        clearance.cautions.append(Statement(text=added.text, sources=work.citations.keys(added.source)))
+        clearance.cautions += work.citations.statements([added])
     clearance.cautions += [other for needle in counted for other in needle.stricter]
     if with_catheter:
         clearance.confirmations += [_stays_off(needle) for needle in counted if needle.avoids_catheter]

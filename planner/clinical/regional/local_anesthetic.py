@@ -16,6 +16,8 @@ from planner.library.quantities import MASS_IN_MG, Amount
 from planner.plan.wording import amount, number
 
 _HOURS_A_DAY = 24
+DOSING_WEIGHT = "lower of actual and ideal"
+"""The weight that rates, lipid emulsion and the printed basis go by; a maximum names its own."""
 
 
 def dosing_weight(kind: str, work: Work) -> float:
@@ -73,7 +75,7 @@ def limit_of_hour(drug: Drug, route: str, work: Work) -> Limit:
 
 
 def _an_hour(rate: Amount, work: Work) -> Fraction:
-    weight = exact(dosing_weight("lower of actual and ideal", work)) if rate.per_kg else 1
+    weight = exact(dosing_weight(DOSING_WEIGHT, work)) if rate.per_kg else 1
     return exact(rate.value) * weight
 
 

@@ -20,7 +20,7 @@ from planner.clinical.regional.needle import Needle
 from planner.clinical.work import Work, iso
 from planner.library.antithrombotic import Antithrombotic
 from planner.plan.dates import has_clock, moment_words
-from planner.plan.parts import Confirmation, Statement
+from planner.plan.parts import Confirmation
 from planner.plan.regional import AntithromboticTime
 from planner.plan.wording import hours
 
@@ -136,7 +136,7 @@ def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: date
         missing.append(f"hours_since.{row.drug}")
     row.checks = [*row.checks, *([found.classes[name].ask] if _indication_matters(row, found, name, work) else [])]
     row.other_editions, stricter = other_editions(entry, found, row, work)
-    row.disagreements = [Statement(text=one.text, sources=work.citations.keys(one.source)) for one in entry.disagree]
+    row.disagreements = work.citations.statements(entry.disagree)
     row.sources = work.citations.keys(citations)
     for confirmation in confirmations:
         confirmation.sources = row.sources
