@@ -1,7 +1,7 @@
 """What follows from a case: numbers, words and three-valued answers for the rules."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from planner.case import body
 from planner.case.allergies import Allergy, read_allergy
@@ -191,13 +191,10 @@ def _hours_since(name: str, case: Case, medicines: tuple[HomeMedicine, ...]) -> 
 
     None where none is taken, or one of the times is not known.
     """
-    last = [medicine.last_taken_at for medicine in medicines if medicine.holds(name)]
+    last = [medicine.last_taken_by for medicine in medicines if medicine.holds(name)]
     if not last or None in last or case.surgery_start is None:
         return None
-    latest = max(
-        taken if isinstance(taken, datetime) else datetime.combine(taken, time()) + timedelta(days=1) for taken in last
-    )
-    return max(0.0, (case.surgery_start - latest).total_seconds() / 3600)
+    return max(0.0, (case.surgery_start - max(last)).total_seconds() / 3600)
 
 
 def _sizes(case: Case) -> dict[str, Number]:

@@ -7,7 +7,7 @@ dose unknown: nothing is guessed.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from planner.case.chart_doses import Portion, take_pieces, take_portions
@@ -55,6 +55,14 @@ class HomeMedicine:
     recognized: bool = False
     suggestion: str = ""
     unread: tuple[str, ...] = ()
+
+    @property
+    def last_taken_by(self) -> datetime | None:
+        """The latest moment of the last dose: a day without an hour counts to its end."""
+        taken = self.last_taken_at
+        if taken is None or isinstance(taken, datetime):
+            return taken
+        return datetime.combine(taken, time()) + timedelta(days=1)
 
     def holds(self, name: str) -> bool:
         """Whether `name` is one of its ingredients or one of their classes."""

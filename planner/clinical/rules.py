@@ -52,7 +52,7 @@ def block_rules(block_id: str, library: Library) -> RuleGroups:
     key = "block", block_id
     if key not in library.flat_rules:
         block = library.blocks[block_id]
-        by_depth = [rules for rules in library.regional.depth_rules if block.depth in rules.depths]
+        by_depth = library.regional.rules_for(block.depth)
         library.flat_rules[key] = tuple(_flat(holder, library) for holder in (block, *by_depth))
     return library.flat_rules[key]
 

@@ -11,20 +11,13 @@ from planner.documents.questions import full_stop, lower_first, upper_first
 from planner.plan.dates import near_words
 from planner.plan.models import Plan
 from planner.plan.parts import Statement
-from planner.plan.regional import Block, ToxicityCard
+from planner.plan.regional import Block, TimeOutLine, ToxicityCard
 from planner.plan.wording import block_name
 
 PRINTED_AFTERWARDS, PRINTED_FOR_STAFF = 3, 3
 """So many sentences on what follows an emergency, and on falls, are printed. The data has all."""
 PRINTED_FOR_A_BLOCK = 1
 """So many sentences on what to do before a block, and after it, are printed. The data has all."""
-
-
-@dataclass(frozen=True)
-class TimeOutView:
-    text: str
-    fact: str
-    known: bool
 
 
 @dataclass(frozen=True)
@@ -62,8 +55,8 @@ class BlockLine:
 @dataclass(frozen=True)
 class BlockSheet:
     blocks: tuple[BlockLine, ...]
-    facts: tuple[TimeOutView, ...]
-    checks: tuple[TimeOutView, ...]
+    facts: tuple[TimeOutLine, ...]
+    checks: tuple[TimeOutLine, ...]
     time_out_refs: Cited
     toxicity: Toxicity | None
     staff: tuple[Cited, ...]
@@ -79,13 +72,12 @@ def block_sheet(plan: Plan, citations: Citations, blocks: tuple[BlockLine, ...])
     """None where the plan has no block and no local anesthetic. `facts` are lines with a fact of this patient."""
     if not plan.time_out and plan.toxicity_card is None:
         return None
-    lines = [TimeOutView(line.text, line.fact, line.known) for line in plan.time_out]
     time_out_refs = citations.cite("", [key for line in plan.time_out for key in line.sources])
     staff = next((entry for entry in plan.block_advice if entry.audience == "staff"), None)
     return BlockSheet(
         blocks=blocks,
-        facts=tuple(line for line in lines if line.fact),
-        checks=tuple(line for line in lines if not line.fact),
+        facts=tuple(line for line in plan.time_out if line.fact),
+        checks=tuple(line for line in plan.time_out if not line.fact),
         time_out_refs=time_out_refs,
         staff=_sentences(staff.advice[:PRINTED_FOR_STAFF] if staff else [], citations),
         staff_about=staff.about if staff else "",

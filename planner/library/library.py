@@ -28,6 +28,10 @@ class Regional:
     antithrombotics: dict[str, Antithrombotic]
     editions: Editions
 
+    def rules_for(self, depth: str) -> list[DepthRules]:
+        """What is true of every block of a depth."""
+        return [rules for rules in self.depth_rules if depth in rules.depths]
+
     @property
     def whole(self) -> bool:
         """Whether every file could be read."""

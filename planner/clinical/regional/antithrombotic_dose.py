@@ -17,13 +17,15 @@ class Found:
     """The dose classes that may hold: one where it is certain, several where facts are missing, none otherwise.
 
     `dose_known` is False where the chart tells no dose; then no class is certain. `missing` are
-    the facts of the patient that would tell the classes apart.
+    the facts of the patient that would tell the classes apart. `other_unit`: the dose is written in
+    a unit that the table does not have.
     """
 
     entry: Antithrombotic
     classes: dict[str, DoseClass]
     dose_known: bool
     missing: tuple[str, ...] = ()
+    other_unit: bool = False
 
     @property
     def in_table(self) -> bool:
@@ -40,13 +42,18 @@ def is_antithrombotic(medicine: HomeMedicine) -> bool:
     return any(medicine.holds(name) for name in ANTITHROMBOTIC_CLASSES)
 
 
+def answers_at_home(work: Work) -> list[bool | None]:
+    """Whether each of the classes is taken at home, as far as that is known."""
+    return [work.situation.answer(("takes", name)) for name in ANTITHROMBOTIC_CLASSES]
+
+
 def dose_class(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> Found:
     """Tell low from high by the home dose and the patient. A dose that fits no class yields none."""
     anyway = {name: one for name, one in entry.doses.items() if one.any_dose}
     if anyway:
         return Found(entry, anyway, True)
-    if in_another_unit(medicine, entry, work):
-        return Found(entry, {}, True)
+    if _in_another_unit(medicine, entry, work):
+        return Found(entry, {}, True, other_unit=True)
     dose = _dose(medicine, entry, work)
     situation = _with_dose(work, dose, medicine)
     answers = {name: situation.holds(one.when) for name, one in entry.doses.items() if one.when is not None}
@@ -65,7 +72,7 @@ def _dose(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> float | 
     return None if not amounts or None in amounts else sum(amounts)
 
 
-def in_another_unit(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> bool:
+def _in_another_unit(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> bool:
     """Whether a dose is written that the table cannot be asked about, as units of a heparin it has in mg."""
     portions = portions_for(medicine, entry, work)
     return any(portion.amount is not None and _amount(portion, entry.unit) is None for portion in portions)

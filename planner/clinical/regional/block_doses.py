@@ -149,16 +149,14 @@ def _bolus_per_hour(part: Running) -> Fraction:
 def _used_by_injection(budgeted: Budgeted, part: Injected, volume: int) -> Iterator[_Used]:
     if part.limit is None:
         return
-    at_once = part.part.base[AT_ONCE] + volume * part.part.per_ml[AT_ONCE]
-    in_a_day = part.part.base[IN_A_DAY] + volume * part.part.per_ml[IN_A_DAY]
+    uses = part.part.uses(volume)
     dose = _dose_mg(part, volume) * (part.sides if part.choice.dose is not None else 1)
-    yield _used(budgeted.block.id, part.choice.drug, "single", dose, dose, part.limit, at_once, in_a_day)
+    yield _used(budgeted.block.id, part.choice.drug, "single", dose, dose, part.limit, uses[AT_ONCE], uses[IN_A_DAY])
 
 
 def _used_by_infusion(budgeted: Budgeted, part: Running, rate: int) -> _Used:
     infusion = budgeted.block.infusion
-    at_once = part.part.base[AT_ONCE] + rate * part.part.per_ml[AT_ONCE]
-    in_a_day = part.part.base[IN_A_DAY] + rate * part.part.per_ml[IN_A_DAY]
+    uses = part.part.uses(rate)
     return _used(
         budgeted.block.id,
         part.infusion.drug,
@@ -166,8 +164,8 @@ def _used_by_infusion(budgeted: Budgeted, part: Running, rate: int) -> _Used:
         infusion.mg_per_hour,
         infusion.mg_in_24h,
         part.limit,
-        at_once,
-        in_a_day,
+        uses[AT_ONCE],
+        uses[IN_A_DAY],
     )
 
 

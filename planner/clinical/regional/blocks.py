@@ -207,7 +207,7 @@ def _block(
     entry, item, keys = candidate.block, candidate.item, work.citations.keys
     given = (suited.choices or suited.infusions)[0]
     statements = work.citations.statements
-    by_depth = [rules for rules in work.library.regional.depth_rules if entry.depth in rules.depths]
+    by_depth = work.library.regional.rules_for(entry.depth)
     return Block(
         id=candidate.id,
         phase=phase,

@@ -25,6 +25,10 @@ class Part:
     per_ml: Costs
     base: Costs
 
+    def uses(self, ml: int) -> Costs:
+        """What so many mL, or mL per hour, use of each limit."""
+        return tuple(base + ml * each for base, each in zip(self.base, self.per_ml, strict=True))
+
 
 Option = tuple[Part, ...]
 """One way to do a block: all its parts together."""
@@ -65,10 +69,7 @@ def first_that_fits(blocks: Sequence[Sequence[Option]], used: Costs | None = Non
 
 def least_of(parts: Sequence[Part], used: Costs | None = None) -> Costs:
     """What the parts use of each limit at their least, on top of `used`."""
-    start = used or NOTHING
-    return tuple(
-        sum((part.base[at] + part.low * part.per_ml[at] for part in parts), start[at]) for at in range(len(start))
-    )
+    return tuple(map(sum, zip(used or NOTHING, *(part.uses(part.low) for part in parts), strict=True)))
 
 
 def rounded_up(share: Fraction) -> float:

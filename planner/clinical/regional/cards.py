@@ -3,7 +3,7 @@
 import math
 
 from planner.clinical.doses import NoWeight, round_down
-from planner.clinical.regional.antithrombotic_dose import ANTITHROMBOTIC_CLASSES
+from planner.clinical.regional.antithrombotic_dose import answers_at_home
 from planner.clinical.regional.budget import exact
 from planner.clinical.regional.local_anesthetic import DOSING_WEIGHT, dosing_weight
 from planner.clinical.work import Work
@@ -142,9 +142,8 @@ def _coagulation(work: Work) -> tuple[str, bool]:
 
 def _antithrombotics(work: Work) -> tuple[str, bool]:
     rows = [needle.row for needle in work.needles if needle.counts]
-    answers = [work.situation.answer(("takes", name)) for name in ANTITHROMBOTIC_CLASSES]
     if not rows:
-        return _known("none at home" if answers == [False] * len(answers) else "")
+        return _known("none at home" if set(answers_at_home(work)) == {False} else "")
     words = "; ".join(
         f"{row.drug}, last dose {near_words(row.last_dose_at, near=work.case.surgery_date)}"
         if row.last_dose_at

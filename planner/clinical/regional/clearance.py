@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from planner.clinical.candidates import Refusal
-from planner.clinical.regional.antithrombotic_dose import ANTITHROMBOTIC_CLASSES
+from planner.clinical.regional.antithrombotic_dose import answers_at_home
 from planner.clinical.regional.needle import Needle
 from planner.clinical.work import Work
 from planner.library.antithrombotic import Judged
@@ -38,7 +38,7 @@ def _by_judgment(judged: Judged, work: Work) -> Clearance:
     if judged.ask:
         _ask_for_medicines(clearance, work)
     taken = any(needle.counts and needle.row.interval_h != 0 for needle in work.needles)
-    perhaps = None in (work.situation.answer(("takes", name)) for name in ANTITHROMBOTIC_CLASSES)
+    perhaps = None in answers_at_home(work)
     if taken or (perhaps and not judged.ask):
         if judged.ask:
             agreed = Confirmation(ask=judged.ask, if_yes="give as written", if_no="leave out", sources=sources)
@@ -95,8 +95,7 @@ def _stays_off(needle: Needle) -> Confirmation:
 
 def _ask_for_medicines(clearance: Clearance, work: Work) -> None:
     """Where it is not known whether an antithrombotic is taken, that is asked before the needle."""
-    answers = [work.situation.answer(("takes", name)) for name in ANTITHROMBOTIC_CLASSES]
-    if None in answers:
+    if None in answers_at_home(work):
         clearance.confirmations.append(
             Confirmation(
                 factors=["medications"],

@@ -49,8 +49,7 @@ def asks(entry: Antithrombotic, edition: str, name: str, work: Work) -> Asked:
     missing = tuple(work.factors.missing_fields(timing.bands.by)) if len(possible) > 1 else ()
     if missing and timing.bands.unknown:
         return Asked(timing, timing.bands.unknown, None, missing)
-    worst = max(possible, key=lambda step: math.inf if step.wait is None else step.wait.high)
-    return Asked(timing, worst.wait, worst.avoid, missing)
+    return max((Asked(timing, step.wait, step.avoid, missing) for step in possible), key=lambda one: one.severity)
 
 
 def _band(by: str, step: WaitStep, work: Work) -> Condition:

@@ -4,14 +4,13 @@ Intervals, dose classes and editions are data; here the clock is read and the mo
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from planner.case.medicines import HomeMedicine
 from planner.clinical.regional.antithrombotic_dose import (
     Found,
     antithrombotics_in,
     dose_class,
-    in_another_unit,
     is_antithrombotic,
     portions_for,
 )
@@ -98,7 +97,7 @@ def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: date
     asked = {name: asks(entry, work.edition, name, work) for name in found.classes}
     name = max(asked, key=lambda one: asked[one].severity, default=None)
     strictest = asked.get(name, Asked(None))
-    last = _last_dose(medicine, work, now)
+    last = _last_dose(medicine, now)
     row = AntithromboticTime(
         drug=portions_for(medicine, entry, work)[0].ingredient,
         text=medicine.text,
@@ -116,9 +115,7 @@ def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: date
     _fill_interval(row, strictest, last, contradiction, work)
     confirmations: list[Confirmation] = []
     missing = [*found.missing, *strictest.missing]
-    row.verdict, row.because = _judge(
-        row, found, strictest, last, contradiction, missing, in_another_unit(medicine, entry, work), work
-    )
+    row.verdict, row.because = _judge(row, found, strictest, last, contradiction, missing, work)
     if (
         row.verdict != "passed"
         and found.in_table
@@ -159,25 +156,19 @@ def _citations(found: Found, name: str | None, asked: Asked, entry: Antithrombot
     return tuple(dict.fromkeys((*of_time, *of_dose)))
 
 
-def _last_dose(medicine: HomeMedicine, work: Work, now: datetime) -> _LastDose:
-    """A day without an hour counts to its end."""
+def _last_dose(medicine: HomeMedicine, now: datetime) -> _LastDose:
     taken = medicine.last_taken_at
     if taken is None:
         return _LastDose()
-    if isinstance(taken, datetime):
-        return _LastDose(taken, taken > now)
-    return _LastDose(_start_of(taken) + timedelta(days=1), taken > now.date())
-
-
-def _start_of(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)
+    planned = taken > now if isinstance(taken, datetime) else taken > now.date()
+    return _LastDose(medicine.last_taken_by, planned)
 
 
 def _surgery(work: Work) -> datetime | None:
     """The start of surgery; of a day without an hour its first minute, the soonest it can be."""
     if work.surgery_at:
         return work.surgery_at
-    return _start_of(work.case.surgery_date) if work.case.surgery_date else None
+    return datetime.combine(work.case.surgery_date, time()) if work.case.surgery_date else None
 
 
 def _after_surgery(medicine: HomeMedicine, drug: str, work: Work) -> str:
@@ -231,14 +222,13 @@ def _judge(
     last: _LastDose,
     contradiction: str,
     missing: list[str],
-    other_unit: bool,
     work: Work,
 ) -> tuple[str, str]:
     """The verdict and the sentence that says it."""
     drug, edition = row.drug, row.edition
     if not found.in_table:
         table = "; ".join(f"{name}: {one.says}" for name, one in found.entry.doses.items())
-        if other_unit:
+        if found.other_unit:
             unit = found.entry.unit
             return (
                 "unknown",

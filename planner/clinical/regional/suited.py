@@ -65,7 +65,7 @@ def suitable(entry: Block, technique: str, named: str | None, work: Work) -> Sui
 
 def _weakest_asked_for(entry: Block, work: Work) -> list[Applied]:
     """The rules, true or not known, that allow the weakest solution only."""
-    by_depth = [rules for rules in work.library.regional.depth_rules if entry.depth in rules.depths]
+    by_depth = work.library.regional.rules_for(entry.depth)
     rules = [rule for holder in (entry, *by_depth) for rule in holder.weakest]
     answers = [(rule, work.situation.holds(rule.when)) for rule in rules]
     return [

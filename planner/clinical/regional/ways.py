@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from planner.clinical.assess import Applied
-from planner.clinical.regional.budget import Option, Part, exact
+from planner.clinical.regional.budget import Option, Part, exact, least_of
 from planner.library.block import Choice, Infusion
 from planner.library.quantities import Amount
 from planner.plan.regional import Block
 
 _MG_PER_ML_PER_PERCENT = 10
-# What fractions are kept of, in the order of every cost.
 ALL_TOGETHER = "local-anesthetic-maximum"
 """What a missing fact is needed for when it changes a maximum."""
+# What fractions are kept of, in the order of every cost.
 AT_ONCE, IN_A_DAY, AN_HOUR = range(3)
 
 
@@ -62,7 +62,7 @@ class Way:
     @property
     def least(self) -> Fraction:
         """The share of the maximum that it takes at its least."""
-        return sum((part.low * part.per_ml[AT_ONCE] + part.base[AT_ONCE] for part in self.option), Fraction(0))
+        return least_of(self.option)[AT_ONCE]
 
 
 @dataclass

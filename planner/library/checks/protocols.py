@@ -146,7 +146,7 @@ def _suits_everybody(item: Item, library: Library) -> bool:
         holders = [drug, *library.classes_of(drug)] if drug else []
     else:
         block = library.blocks.get((item.block or "").split("/")[0])
-        by_depth = [rules for rules in library.regional.depth_rules if block and block.depth in rules.depths]
+        by_depth = library.regional.rules_for(block.depth) if block else []
         holders = [block, *by_depth] if block else []
     if not holders:
         return False
