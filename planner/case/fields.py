@@ -90,6 +90,7 @@ class UsedDose(_Facts):
 
     drug: str = Field(max_length=NAME_LENGTH, description="Medicine, by generic or brand name")
     dose_mg: float = Field(ge=0.001, le=100_000, description="Amount of each dose", json_schema_extra={"unit": "mg"})
+    route: Literal["oral", "iv"] | None = fact("Where not given: by mouth, unless the name says more")
     count: float = Field(ge=0, le=200, description="Number of doses taken", json_schema_extra={"unit": "doses"})
 
 
@@ -159,6 +160,7 @@ class Case(_Facts):
     stop_bang: int | None = number("", 0, 8, "STOP-Bang score")
     frailty: int | None = number("", 0, 9, "Clinical Frailty Scale")
     gestation_weeks: float | None = number("weeks", 1, 45, "Weeks of pregnancy")
+    opioid_days: float | None = number("days", 0, 36500, "Days the home opioids were taken every day, as listed")
     smoker: bool | None = fact("Smokes now")
     pain_baseline: int | None = number("", 0, 10, "Usual pain before surgery, 0 to 10")
 

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from planner.library.entry import Citations, Cited, Entry, OtherView, Rules, Texts
+from planner.library.patient import DrugWords
 from planner.library.quantities import AmountField, HoursField, SpanField
 
 Route = Literal[
@@ -118,6 +119,7 @@ class Drug(Rules):
     maximum_with_epinephrine: Maximum | None = None
     course: list[Course] = []
     notes: list[Cited] = []
+    patient: DrugWords | None = Field(None, description="what a handout says about it")
     not_started_new: Cited | None = Field(None, description="continued in users, never started by a plan")
 
 

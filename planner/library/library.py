@@ -12,6 +12,7 @@ from planner.library.coverage import Coverage
 from planner.library.drug import Drug, DrugClass, HomeRule
 from planner.library.entry import Entry
 from planner.library.pathways import resolve
+from planner.library.patient import HandoutFile
 from planner.library.protocol import Protocol
 from planner.library.words import SourceEntry, Vocabulary
 from planner.reading.located import Located
@@ -55,6 +56,7 @@ class Library:
     home_rules: list[HomeRule]
     medicines: dict[str, LexiconEntry]
     allergy_names: dict[str, list[str]]
+    handout: HandoutFile
     pathways: dict[str, Protocol]
     protocols: dict[str, Protocol]
     digest: str

@@ -14,6 +14,7 @@ from planner.library.coverage import Coverage
 from planner.library.drug import Drug, DrugClass, HomeRules
 from planner.library.entry import Entry
 from planner.library.library import Library, Regional
+from planner.library.patient import HandoutFile
 from planner.library.protocol import Protocol
 from planner.library.words import SourceEntry, Vocabulary
 from planner.reading.located import Located, read_yaml
@@ -102,6 +103,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
     )
     home = _whole(reader, "home-medicines.yaml", HomeRules, "home")
     medicines = reader.read(folder / "medicines.yaml", _Medicines, "medicines")
+    handout = _whole(reader, "handout.yaml", HandoutFile, "handout")
     pathways = {
         path.stem: entry for path in reader.paths("pathways") if (entry := reader.read(path, Protocol, "pathway"))
     }
@@ -118,6 +120,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         home.home_medicines if home else [],
         medicines.medicines,
         medicines.allergy_names,
+        handout or HandoutFile(),
         pathways,
         protocols,
         reader.digest.hexdigest(),

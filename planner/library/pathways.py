@@ -53,6 +53,7 @@ def resolve(protocol: Protocol, pathways: Mapping[str, Protocol]) -> Protocol:
                 _last_by_id([entry for layer in line for entry in layer.milestones]),
                 key=lambda milestone: (milestone.from_day, milestone.to_day),
             ),
+            "at_home": _last_by_id([entry for layer in line for entry in layer.at_home]),
             "warning_signs": Signs(
                 call=[sign for layer in line for sign in layer.warning_signs.call],
                 emergency=[sign for layer in line for sign in layer.warning_signs.emergency],

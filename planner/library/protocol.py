@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from planner.library.entry import Citations, Cited, ConditionField, Entry, Texts
+from planner.library.patient import Advice, PatientWords, Told
 
 PhaseName = Literal["before_admission", "preop", "intraop", "pacu", "ward", "discharge"]
 Topic = Literal[
@@ -97,12 +98,13 @@ class MilestoneEntry(Entry):
     to_day: int
     text: str
     who: str
+    patient: PatientWords | None = Field(None, description="as the handout says it; without it, it is not there")
     source: Citations
 
 
 class Signs(Entry):
-    call: list[Cited] = []
-    emergency: list[Cited] = []
+    call: list[Told] = []
+    emergency: list[Told] = []
 
 
 class DischargeRange(Entry):
@@ -129,7 +131,9 @@ class Protocol(Entry):
     pathway: dict[PhaseName, list[Item]] = {}
     leave_out: list[LeaveOut] = []
     not_recommended: list[NotRecommended] = []
-    course: list[Cited] = []
+    course: list[Told] = []
     milestones: list[MilestoneEntry] = []
     warning_signs: Signs = Signs()
+    in_plain_words: PatientWords | None = Field(None, description="the operation as a patient says it")
+    at_home: list[Advice] = Field([], description="what the handout says about home, by id")
     discharge_opioid: DischargeRange | None = None

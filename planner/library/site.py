@@ -24,7 +24,25 @@ class Approval(Entry):
     on: str
 
 
+class OpioidLimit(Entry):
+    """One limit of law or house on the opioid to take home; parts that are not given do not limit."""
+
+    name: str = Field(description="as it is printed: 'state law', 'hospital rule'")
+    days: int | None = Field(None, ge=1, description="days one prescription may last")
+    mme_per_day: float | None = Field(None, gt=0, description="MME in a day, with the opioid from home")
+    mme_total: float | None = Field(None, gt=0, description="MME of one prescription")
+
+
+class Phone(Entry):
+    service: str = Field(description="'surgery office', 'acute pain team'")
+    number: str
+    hours: str | None = None
+
+
 class Site(Entry):
+    hospital: str | None = None
+    phones: list[Phone] = []
+    opioid_limits: list[OpioidLimit] = []
     approvals: dict[str, Approval] = {}
     antithrombotic_edition: str | None = Field(None, description="instead of the library's own choice")
 

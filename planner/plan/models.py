@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from planner.plan.handout import Handout, SiteFacts
+from planner.plan.opioids import DischargeOpioid, HomeOpioids, Naloxone
 from planner.plan.parts import Adjustment, Confirmation, Phase, PlanPart, Quantity, Statement, Verdict
 from planner.plan.regional import (
     AntithromboticTime,
@@ -129,30 +131,6 @@ class Milestone(PlanPart):
     sources: list[str] = Field(default_factory=list)
 
 
-class TaperDay(PlanPart):
-    day: int
-    date: str | None = None
-    tablets: float
-    mme: float
-    text: str
-
-
-class DischargeOpioid(PlanPart):
-    drug: str
-    strength_mg: float
-    tablets: float
-    mme_total: float
-    days: list[TaperDay]
-    text: str
-    sources: list[str] = Field(default_factory=list)
-
-
-class Naloxone(PlanPart):
-    verdict: Literal["give", "not_needed", "confirm"]
-    because: str
-    sources: list[str] = Field(default_factory=list)
-
-
 class WarningSigns(PlanPart):
     call: list[Statement] = Field(default_factory=list)
     emergency: list[Statement] = Field(default_factory=list)
@@ -197,12 +175,15 @@ class Plan(PlanPart):
     toxicity_card: ToxicityCard | None = None
     care: list[Care] = Field(default_factory=list)
     omitted: list[Omitted] = Field(default_factory=list)
-    discharge_opioid: DischargeOpioid | None = None
+    home_opioids: HomeOpioids | None = Field(None, description="None: no opioid at home, or medicines not known")
+    discharge_opioid: DischargeOpioid | None = Field(None, description="None: see the reason in `omitted`")
     naloxone: Naloxone | None = None
     course: list[Statement] = Field(default_factory=list)
     warning_signs: WarningSigns = Field(default_factory=WarningSigns)
     milestones: list[Milestone] = Field(default_factory=list)
     timeline: list[TimelineSpan] = Field(default_factory=list)
     wear_off: list[WearOff] = Field(default_factory=list)
+    handout: Handout | None = None
+    site: SiteFacts | None = Field(None, description="what the hospital's own file adds to the pages")
     sources: dict[str, Source] = Field(default_factory=dict)
     provenance: Provenance

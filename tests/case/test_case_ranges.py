@@ -28,6 +28,7 @@ RANGES = {
     "frailty": (0, 9),
     "gestation_weeks": (1, 45),
     "pain_baseline": (0, 10),
+    "opioid_days": (0, 36500),
 }
 
 

@@ -1,0 +1,89 @@
+"""Words for the patient: plain sentences that stand in the library beside the facts they tell.
+
+Every sentence is English at grade 6 or below, and the key of its translations. `{name}` stands
+for a value that differs from patient to patient; PLACEHOLDERS lists them.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from planner.library.entry import Citations, Cited, ConditionField, Entry
+
+Topic = Literal[
+    "goal",
+    "expect",
+    "block",
+    "opioid",
+    "avoid",
+    "cold",
+    "elevation",
+    "breathing",
+    "sleep",
+    "bowels",
+    "eating",
+    "relaxation",
+    "exercise",
+    "wound",
+    "driving",
+    "work",
+    "storage",
+    "naloxone",
+    "overdose",
+    "teach_back",
+]
+PLACEHOLDERS = (
+    "operation",
+    "opioid",
+    "acetaminophen_planned_mg",
+    "acetaminophen_limit_mg",
+    "block_end",
+)
+_NAMED = re.compile(r"\{([^}]*)\}")
+
+
+def _plain(text: str) -> str:
+    unknown = [name for name in _NAMED.findall(text) if name not in PLACEHOLDERS]
+    if unknown:
+        raise ValueError(f"{{{unknown[0]}}} is no value of a handout; use one of {', '.join(PLACEHOLDERS)}")
+    return text
+
+
+PatientWords = Annotated[str, AfterValidator(_plain)]
+
+
+class Advice(Entry):
+    """One sentence of the handout. Of two with the same id the more special one stands."""
+
+    id: str
+    topic: Topic
+    text: PatientWords
+    when: ConditionField | None = Field(None, description="for whom; not known: it is said")
+    source: Citations
+
+
+class DrugWords(Entry):
+    """What a patient reads about a medicine."""
+
+    purpose: PatientWords = Field(description="what it is for: 'for pain'")
+    notes: list[PatientWords] = []
+    source: Citations
+
+
+class Told(Cited):
+    """A fact for clinicians, and the same fact as the patient reads it; without that it is not on the handout."""
+
+    patient: PatientWords | None = None
+
+
+class HandoutFile(Entry):
+    """`protocols/handout.yaml`: what every handout says, and who reviewed each language."""
+
+    advice: list[Advice] = []
+
+
+def placeholders(text: str) -> Iterator[str]:
+    """The names of the values that a sentence asks for."""
+    yield from _NAMED.findall(text)

@@ -1,0 +1,76 @@
+"""What a plan says to the patient: plain sentences in English, ready to be translated and printed."""
+
+from pydantic import Field
+
+from planner.plan.parts import PlanPart
+
+
+class PatientText(PlanPart):
+    """A sentence to the patient. `{name}` in it stands for one of `values`.
+
+    The text is the key of its translation, so values are never written into it: a number, an
+    ISO date or a name is put in by the page, in the way of its language.
+    """
+
+    text: str
+    values: dict[str, float | str] = Field(default_factory=dict)
+    sources: list[str] = Field(default_factory=list)
+
+
+class PatientAdvice(PlanPart):
+    topic: str = Field(description="cold, sleep, driving and so on, as the library names them")
+    lines: list[PatientText]
+
+
+class PatientMedicine(PlanPart):
+    """A medicine to take at home, in the patient's words; its dose stands in the order."""
+
+    order: str = Field(description="id of the order")
+    purpose: PatientText
+    notes: list[PatientText] = Field(default_factory=list)
+    last_day: str | None = Field(None, description="ISO date of the last day; None where it has no end or no start")
+    brands: list[str] = Field(default_factory=list, description="brand names it is sold under")
+
+
+class PatientMilestone(PlanPart):
+    id: str
+    from_day: int
+    to_day: int
+    date: str | None = None
+    to_date: str | None = None
+    text: PatientText
+
+
+class DailyAmount(PlanPart):
+    """What all medicines of the plan add up to of one ingredient in 24 hours, and this patient's limit."""
+
+    drug: str
+    planned_mg: float
+    limit_mg: float
+    sources: list[str] = Field(default_factory=list)
+
+
+class Phone(PlanPart):
+    service: str
+    number: str
+    hours: str | None = None
+
+
+class SiteFacts(PlanPart):
+    """What the hospital's own file adds to the pages. Nothing here is ever made up."""
+
+    hospital: str | None = None
+    phones: list[Phone] = Field(default_factory=list)
+
+
+class Handout(PlanPart):
+    operation: PatientText = Field(description="the operation in plain words: 'knee replacement'")
+    medicines: list[PatientMedicine] = Field(default_factory=list)
+    acetaminophen: DailyAmount | None = None
+    advice: list[PatientAdvice] = Field(default_factory=list)
+    milestones: list[PatientMilestone] = Field(default_factory=list)
+    call: list[PatientText] = Field(default_factory=list)
+    emergency: list[PatientText] = Field(default_factory=list)
+    reviewed: dict[str, str] = Field(
+        default_factory=dict, description="language code to who outside the program reviewed its text, and when"
+    )
