@@ -12,7 +12,7 @@ from planner.library.drug import Drug, Regimen
 from planner.library.protocol import Item
 from planner.plan.models import Order
 from planner.plan.parts import Adjustment, Confirmation, Quantity, Statement
-from planner.plan.wording import amount, hours, order_text
+from planner.plan.wording import amount, hours, order_text, pieces_text
 
 # What is left of a limited course is not ordered for less than a day.
 _SHORTEST_COURSE_H = 24
@@ -64,7 +64,8 @@ def _order(
         route=regimen.route,
         dose=_quantity(resolved.dose, resolved.unit),
         rate=_quantity(resolved.rate, f"{resolved.unit}/h"),
-        dose_form=resolved.form,
+        dose_form=pieces_text(resolved.pieces) if resolved.pieces else None,
+        pieces=resolved.pieces,
         basis=resolved.basis,
         over=regimen.over,
         interval_h=resolved.every,

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from planner.plan.handout import Handout, SiteFacts
 from planner.plan.opioids import DischargeOpioid, HomeOpioids, Naloxone
-from planner.plan.parts import Adjustment, Confirmation, Phase, PlanPart, Quantity, Statement, Verdict
+from planner.plan.parts import Adjustment, Confirmation, Phase, Pieces, PlanPart, Quantity, Statement, Verdict
 from planner.plan.regional import (
     AntithromboticTime,
     Block,
@@ -48,6 +48,7 @@ class Order(PlanPart):
     dose: Quantity | None = None
     rate: Quantity | None = Field(None, description="for an infusion, instead of a dose")
     dose_form: str | None = Field(None, description="how the dose is made up: '2 tablets of 500 mg'")
+    pieces: Pieces | None = Field(None, description="the same as data")
     basis: str | None = Field(None, description="the arithmetic of a weight-based dose")
     over: str | None = Field(None, description="how long one dose runs: '15 minutes'")
     interval_h: float | None = Field(None, description="None: once")

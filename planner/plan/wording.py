@@ -9,7 +9,7 @@ import math
 from functools import lru_cache
 
 from planner.plan.models import Order
-from planner.plan.parts import Quantity
+from planner.plan.parts import Pieces, Quantity
 from planner.plan.regional import Block
 
 NO_BREAK = "\u00a0"
@@ -91,6 +91,12 @@ def plural(noun: str) -> str:
 
 def quantity(value: Quantity) -> str:
     return amount(value.value, value.unit)
+
+
+def pieces_text(pieces: Pieces) -> str:
+    """`2 tablets of 500 mg`, `half a tablet of 5 mg`."""
+    units = f"half a {pieces.form}" if pieces.count == 0.5 else count(pieces.count, pieces.form)
+    return f"{units} of {quantity(pieces.strength)}"
 
 
 def hours(value: float) -> str:
