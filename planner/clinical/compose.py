@@ -11,6 +11,7 @@ from planner.case.fields import Case
 from planner.case.interval import Interval
 from planner.clinical.choices import place
 from planner.clinical.citations import Citations
+from planner.clinical.handout import patient_handout
 from planner.clinical.home import place_home_medicines
 from planner.clinical.regional.aftercare import block_advice
 from planner.clinical.regional.block_doses import fill_blocks
@@ -160,6 +161,7 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
     for_all = _same_for_all(protocol_id, protocol, work.library)
     local_anesthetic = fill_blocks(work)
     over_time = cover(work)
+    milestones = _milestones(protocol, work)
     plan = Plan(
         status="ready",
         case=work.case.model_dump(mode="json"),
@@ -185,9 +187,10 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
         omitted=[*work.omitted, *(left for left in for_all.omitted if not _declined(left, work))],
         course=for_all.course,
         warning_signs=for_all.warning_signs,
-        milestones=_milestones(protocol, work),
+        milestones=milestones,
         timeline=over_time.timeline,
         wear_off=over_time.wear_off,
+        handout=patient_handout(protocol, work, None, milestones, over_time.wear_off),
         provenance=Provenance(planner=__version__, library=work.library.digest, generated_at=iso(now)),
     )
     plan.sources = {**work.citations.used, **for_all.sources}

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from planner.library.entry import Citations, Cited, ConditionField, Entry
+from planner.library.quantities import HoursField
 
 Topic = Literal[
     "goal",
@@ -34,6 +35,7 @@ Topic = Literal[
     "overdose",
     "teach_back",
 ]
+Slot = Literal["morning", "noon", "afternoon", "evening", "bedtime"]
 PLACEHOLDERS = (
     "operation",
     "opioid",
@@ -69,6 +71,7 @@ class DrugWords(Entry):
 
     purpose: PatientWords = Field(description="what it is for: 'for pain'")
     notes: list[PatientWords] = []
+    once_daily: Slot | None = Field(None, description="when, where it is taken once a day")
     source: Citations
 
 
@@ -78,8 +81,18 @@ class Told(Cited):
     patient: PatientWords | None = None
 
 
+class Times(Entry):
+    """At which times of the day a medicine with this interval is taken."""
+
+    every: HoursField
+    at: list[Slot]
+    source: Citations
+
+
 class HandoutFile(Entry):
-    """`protocols/handout.yaml`: what every handout says, and who reviewed each language."""
+    """`protocols/handout.yaml`: what every handout says, and when in the day a medicine is taken."""
+
+    times: list[Times] = []
 
     advice: list[Advice] = []
 

@@ -112,6 +112,9 @@ class HomeMedicine(PlanPart):
     drug: str | None = Field(None, description="generic or combination name; None where it was not recognized")
     classes: list[str] = Field(default_factory=list)
     last_taken_at: str | None = Field(None, description="ISO date or date-time of the last dose")
+    action: Literal["continue", "hold", "stop", "ask"] | None = Field(
+        None, description="what the plan does with it; None where a person decides"
+    )
 
 
 class Missing(PlanPart):
