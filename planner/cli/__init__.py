@@ -9,6 +9,7 @@ from planner import __version__
 
 _COMMANDS = {
     "plan": "Make pain plans for one case or several.",
+    "handout": "Make the patient's handout for going home.",
     "explain": "Say why something is in, changed in or left out of a plan.",
     "protocols": "List, show and check the protocol library.",
     "schema": "Print the JSON Schema of one kind of file: case, plan, protocol and more.",
