@@ -35,7 +35,11 @@ def syllables(word: str) -> int:
 @functools.cache
 def spanish_syllables(word: str) -> int:
     """Syllables of a Spanish word."""
-    return 1 if word[0].isdigit() else max(1, len(_SPANISH_VOWELS.findall(re.sub("[qg]u(?=[ei\u00e9\u00ed])", "q", word.lower()))))
+    return (
+        1
+        if word[0].isdigit()
+        else max(1, len(_SPANISH_VOWELS.findall(re.sub("[qg]u(?=[ei\u00e9\u00ed])", "q", word.lower()))))
+    )
 
 
 def sentences(text: str) -> list[list[str]]:
