@@ -27,6 +27,7 @@ Topic = Literal[
     "eating",
     "relaxation",
     "exercise",
+    "moving",
     "wound",
     "driving",
     "work",
@@ -62,7 +63,10 @@ class Advice(Entry):
     id: str
     topic: Topic
     text: PatientWords
-    when: ConditionField | None = Field(None, description="for whom; not known: it is said")
+    when: ConditionField | None = Field(
+        None,
+        description="for whom; not known: it is said. planned(...) asks what goes home, and which blocks were planned",
+    )
     source: Citations
 
 
@@ -78,6 +82,7 @@ class DrugWords(Entry):
 class Told(Cited):
     """A fact for clinicians, and the same fact as the patient reads it; without that it is not on the handout."""
 
+    id: str | None = Field(None, description="a more special file replaces the entry of this id")
     patient: PatientWords | None = None
 
 
@@ -87,6 +92,12 @@ class Times(Entry):
     every: HoursField
     at: list[Slot]
     source: Citations
+
+
+class ToPatient(Cited):
+    """A sentence that is said to the patient as it stands."""
+
+    text: PatientWords
 
 
 class HandoutFile(Entry):

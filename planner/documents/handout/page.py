@@ -13,6 +13,7 @@ _SHORT_TOPICS = (
     "elevation",
     "breathing",
     "exercise",
+    "moving",
     "sleep",
     "relaxation",
     "eating",

@@ -10,6 +10,7 @@ from planner.library.checks.walk import files, parts, problem
 from planner.library.conditions import Ask, Number, Word, leaves
 from planner.library.entry import Bands, Rule, split_citation
 from planner.library.library import Library
+from planner.library.patient import Advice
 from planner.library.protocol import Count, Item
 from planner.reading.located import Located, Path
 from planner.reading.problems import Problem, nearest
@@ -26,11 +27,12 @@ _KINDS = (
     "antithrombotics",
     "editions",
     "home",
+    "handout",
     "pathway",
     "protocol",
 )
 _CITED_KEYS = ("source", "evidence", "at_most_source", "epinephrine_source", "night_source", "oral_source")
-_WITH_WHEN = (Item, Choice, DoseClass, StandsIn, Check)
+_WITH_WHEN = (Item, Choice, DoseClass, StandsIn, Check, Advice)
 _WORD_FACTORS = (
     "sex",
     "child_pugh",
