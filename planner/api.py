@@ -169,20 +169,18 @@ def _changed_at_home(earlier: Plan, later: Plan) -> list[str]:
     ]
 
 
-def handout_language(plan: Plan) -> "Spoken":
-    """The language the handout of a plan is printed in, with a notice where it is not the patient's own."""
-    from planner.documents.languages import spoken
-
-    return spoken(plan.case.get("language"))
-
-
-def render_handout(
-    plan: Plan, form: str, language: str = "en", paper: str = "letter", large_print: bool = False
-) -> bytes:
-    """The handout of a plan as pdf or html, in a language with this code."""
+def render_handout(plan: Plan, form: str, paper: str = "letter", large_print: bool = False) -> bytes:
+    """The handout of a plan as pdf or html, in the language of its case."""
     from planner.documents.handout.render import render_handout as rendered
 
-    return rendered(plan, form, language=language, paper=paper, large_print=large_print)
+    return rendered(plan, form, paper=paper, large_print=large_print)
+
+
+def handout_notice(plan: Plan) -> str:
+    """What to do where the handout cannot be in the patient's own language; "" where it is."""
+    from planner.documents.languages import spoken
+
+    return spoken(plan.case.get("language")).notice
 
 
 def write_whole(files: Iterable[tuple[Path, bytes]]) -> None:

@@ -22,7 +22,7 @@ _FORMS = ("pdf", "html")
 )
 @click.option("--discharge-at", metavar="DATETIME", help="When the patient goes home, as 2026-12-17T11:00.")
 @click.option("--block-given", metavar="TEXT", help="Nerve blocks that were given, by id; several with ;. none.")
-@click.option("--language", metavar="CODE", help="en or es. Default: the language of the case, else en.")
+@click.option("--language", metavar="CODE", help="As es or Spanish. Default: the language of the case, else English.")
 @click.option("--large-print", is_flag=True, help="18 point instead of 14.")
 @click.option("-f", "--format", "form", type=click.Choice(_FORMS), help="Default: from the name of -o, else pdf.")
 @click.option("-o", "--output", metavar="PATH", help="A file; - is standard output. Default: handout.pdf beside you.")
@@ -62,9 +62,8 @@ def handout(
     }
     facts = {name: value for name, value in given.items() if value is not None}
     home = api.going_home(source, facts, opened, moment, api.open_site(site, opened))
-    spoken = api.handout_language(home.plan)
     form = form or _form_of(output)
-    content = api.render_handout(home.plan, form, spoken.code, paper, large_print)
+    content = api.render_handout(home.plan, form, paper, large_print)
     if output == "-":
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -72,7 +71,7 @@ def handout(
         path = Path(output or f"handout.{form}")
         api.write_whole([(path, content)])
         click.echo(f"{path}: {home.plan.status}{_open(home.plan)}")
-    for line in (spoken.notice, *home.changes):
+    for line in (api.handout_notice(home.plan), *home.changes):
         if line:
             click.echo(line, err=True)
     return STOP if home.plan.status == "stop" else READY

@@ -7,6 +7,7 @@ would be read as a thousands sign.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from planner.reading.problems import InputError, Place, Problem, nearest
 from planner.reading.resources import templates_folder
 
 ENGLISH = "en"
+_SKELETONS = {"day": "MMMMd", "short": "MMMd"}
 _NAMED = re.compile(r"\{([^}]*)\}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
@@ -68,10 +70,10 @@ class Language:
         return format_decimal(value, locale="en_US")
 
     def date(self, iso: str, form: str = "long") -> str:
-        """An ISO date. `form`: long (December 17, 2026), day (December 17) or weekday (Thu 17)."""
+        """An ISO date. `form`: long (December 17, 2026), day (December 17), short (Dec 17) or weekday (Thu 17)."""
         day = date.fromisoformat(iso[:10])
-        if form == "day":
-            return format_skeleton("MMMMd", day, locale=self._locale)
+        if form in _SKELETONS:
+            return format_skeleton(_SKELETONS[form], day, locale=self._locale)
         return format_date(day, {"long": "long", "weekday": "EEE d"}[form], locale=self._locale)
 
     def weekday_short(self, iso: str) -> str:
@@ -89,6 +91,28 @@ class Language:
                 return f"{self.date(value, 'weekday')}, {self.time(value)}"
             return self.date(value, "day") if _DAY.fullmatch(value) else value
         return self.number(value)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The language of a handout, and what to do where it is not the patient's own: "" where it is."""
+
+    code: str
+    notice: str = ""
+
+
+def spoken(wanted: str | None) -> Spoken:
+    """The language a case names by code or name: es, Spanish, espa\u00f1ol. Without one it is English."""
+    if not wanted:
+        return Spoken(ENGLISH)
+    named = wanted.strip().casefold()
+    for code in available():
+        locale = Locale.parse(code)
+        if named in {code, locale.get_display_name(ENGLISH).casefold(), locale.get_display_name().casefold()}:
+            return Spoken(code)
+    return Spoken(
+        ENGLISH, f"The patient's language is {wanted}, and this is English: go through it with a qualified interpreter."
+    )
 
 
 def available() -> tuple[str, ...]:

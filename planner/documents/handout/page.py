@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from planner.documents.handout.calendar import Calendar, calendar
 from planner.documents.handout.medicines import COLUMNS, MedicineRow, Ticks, medicine_rows, ticks
+from planner.documents.languages import Spoken
 from planner.documents.record import plan_digest, short_id
 from planner.plan.handout import DailyAmount, PatientMilestone, PatientText, Phone
 from planner.plan.models import HomeMedicine, Plan
@@ -53,11 +54,12 @@ class Open:
     opioid: bool
     naloxone: bool
     day: bool
+    language: str
     alerts: tuple[str, ...]
 
     @property
     def anything(self) -> bool:
-        return bool(self.medicines or self.opioid or self.naloxone or self.day or self.alerts)
+        return bool(self.medicines or self.opioid or self.naloxone or self.day or self.language or self.alerts)
 
 
 @dataclass(frozen=True)
@@ -102,15 +104,15 @@ class HandoutPage:
     standing: Standing
 
 
-def handout_page(plan: Plan, language: str) -> HandoutPage:
-    """The view of a plan's handout in the language with this code."""
+def handout_page(plan: Plan, patient: Spoken) -> HandoutPage:
+    """The view of a plan's handout, in a language of its own or with the notice that it is not."""
     handout = plan.handout
     by_topic = {advice.topic: tuple(advice.lines) for advice in handout.advice}
     rows = medicine_rows(plan)
     scheduled = tuple(row for row in rows if not row.as_needed)
     return HandoutPage(
         who=_who(plan),
-        open=_open(plan),
+        open=_open(plan, patient),
         goal=by_topic.get("goal", ()),
         expect=by_topic.get("expect", ()),
         columns=COLUMNS,
@@ -133,7 +135,7 @@ def handout_page(plan: Plan, language: str) -> HandoutPage:
         storage=by_topic.get("storage", ()),
         phones=tuple(plan.site.phones) if plan.site else (),
         teach_back=by_topic.get("teach_back", ()),
-        standing=_standing(plan, language),
+        standing=_standing(plan, patient.code),
     )
 
 
@@ -164,7 +166,7 @@ def _written(medicines: list[HomeMedicine] | None, wanted) -> tuple[str, ...]:
     return tuple(medicine.text for medicine in medicines or () if wanted(medicine))
 
 
-def _open(plan: Plan) -> Open:
+def _open(plan: Plan, patient: Spoken) -> Open:
     waiting = {order.id for order in plan.orders if order.verdict == "confirm"}
     return Open(
         medicines=tuple(
@@ -174,6 +176,7 @@ def _open(plan: Plan) -> Open:
         ),
         opioid=plan.handout.opioid == "undecided",
         naloxone=plan.naloxone is not None and plan.naloxone.verdict == "confirm",
+        language=patient.notice,
         day=plan.case.get("discharge_at") is None,
         alerts=tuple(alert.text for alert in plan.alerts if alert.severity == "stop"),
     )

@@ -6,7 +6,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from planner.documents.handout.page import handout_page
-from planner.documents.languages import Language
+from planner.documents.languages import Language, Spoken, spoken
 from planner.documents.record import plan_digest
 from planner.documents.render import PAGE_SIZE, Paper, bundled_templates, created, environment, plan_json
 from planner.documents.safe_writing import UnsafeText, check
@@ -23,18 +23,19 @@ def render_handout(
     plan: Plan,
     format: Format,
     *,
-    language: str = "en",
     paper: Paper = "letter",
     large_print: bool = False,
     templates: Path | None = None,
 ) -> bytes:
-    """The handout of a plan. The PDF carries the plan as the clinician's PDF does.
+    """The handout of a plan, in the language of its case. The PDF carries the plan as the clinician's PDF does.
 
     Raises UnsafeText, and gives nothing, where the text would break a rule of safe writing.
     """
     folder = templates or bundled_templates()
     points = LARGE_POINTS if large_print else ORDINARY_POINTS
-    text = handout_html(plan, Language(language), folder, paper=paper, points=points, fonts=format == "pdf")
+    text = handout_html(
+        plan, spoken(plan.case.get("language")), folder, paper=paper, points=points, fonts=format == "pdf"
+    )
     if format == "html":
         return text.encode()
     from planner.documents.pdf import html_to_pdf
@@ -48,10 +49,9 @@ def render_handout(
     )
 
 
-def handout_html(
-    plan: Plan, language: Language, folder: Path, *, paper: Paper, points: int, fonts: bool = False
-) -> str:
+def handout_html(plan: Plan, patient: Spoken, folder: Path, *, paper: Paper, points: int, fonts: bool = False) -> str:
     """The handout as HTML, checked. With `fonts` it names the bundled font files, for the PDF."""
+    language = Language(patient.code)
     names = ["shared/fonts.css"] * fonts + ["shared/base.css", "handout/handout.css"]
 
     def tell(text: PatientText) -> str:
@@ -62,7 +62,7 @@ def handout_html(
         .get_template("handout/handout.html")
         .render(
             voice=HtmlVoice({}, typed_strings(plan.case)),
-            page=handout_page(plan, language.code),
+            page=handout_page(plan, patient),
             language=language.code,
             say=lambda text, **values: language.say(text, values),
             tell=tell,
