@@ -12,7 +12,7 @@ from planner.case.values import read_moment
 # "Once" in "once at bedtime" adds nothing to the time it stands with.
 _ONCE = re.compile(r"\b1 times\b")
 _HOURS = {"h": 1, "d": 24, "w": 24 * 7, "m": 24 * 30, "y": 24 * 365}
-_UNITS_OF_TIME = r"(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|years?|yrs?)\b"
+_UNITS_OF_TIME = r"(hours?|hourly|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|years?|yrs?)\b"
 
 
 def _per_interval(found: re.Match) -> float | None:

@@ -1,6 +1,7 @@
 """Words of chart text that say a route or a form, or that say nothing about the dose."""
 
 import re
+from collections.abc import Iterable
 
 
 def _words(text: str) -> frozenset[str]:
@@ -38,7 +39,7 @@ _IMMEDIATE = re.compile(r"\b(?:ir|immediate[ -]release)\b")
 REMARKS = re.compile(
     r"\b(?:x|for)\s*\d+(?:\s*(?:-|to)\s*\d+)?\s*(?:more\s+)?"
     r"(?:days?|weeks?|months?|years?)\b|"
-    r"(?:#\s*|\bdisp(?:ense)?:?\s*)\d+\b|\brefills?:?\s*\d+\b|\b\d+\s*refills?\b|"
+    r"(?:#\s*|\b(?:disp(?:ense)?|qty|quantity):?\s*)\d+\b|\brefills?:?\s*\d+\b|\b\d+\s*refills?\b|"
     r"\b(?:max(?:imum)?|not to exceed|no more than|up to)\b[^,;()|]*\d\s*(?:mg|g|gm|grams?)"
     r"\s*(?:/|per|an?|in|every)?\s*(?:day|daily|24 ?h(?:ours|rs?)?)\b|"
     r"\b(?:held|hold|stopped|discontinued|started|since|until|as of)\b[^,;()|]*|"
@@ -79,6 +80,21 @@ VAGUE = _words("""
 # Words that say the medicine is not taken, and words of a schedule that changes from day to day.
 DENIALS = _words("no not never denies denied allergic intolerant avoid without")
 CHANGING = _words("then taper tapering titrate titrating alternate alternating alternates except")
+
+# Words that say a medicine of the list may no longer be taken.
+_STOPPED = _words("held hold stop stopped discontinued quit finished completed until off ran")
+# Words for a dose that is given into the body and not swallowed, where no route is named.
+_INJECTED = _words("inject injected injection injections vial vials ampule syringe pump pca infusion drip epidural")
+
+
+def says_injected(text: str) -> bool:
+    """Whether chart text says that the medicine is injected or runs in, by needle or pump."""
+    return not _INJECTED.isdisjoint(_WORD.findall(text.lower()))
+
+
+def says_stopped(unread: Iterable[str]) -> bool:
+    """Whether what was not understood of a chart entry says that the medicine was stopped or held."""
+    return any(not _STOPPED.isdisjoint(_WORD.findall(part)) for part in unread)
 
 
 def route_of(text: str) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from planner.case.chart_doses import Portion, take_pieces, take_portions
+from planner.case.chart_doses import HOURLY, Portion, take_pieces, take_portions
 from planner.case.chart_names import Named, take_names
 from planner.case.chart_text import ChartText, plain, with_digits
 from planner.case.chart_times import (
@@ -145,7 +145,7 @@ def _portions(chart: ChartText, named: Named, pieces: float | None, route: str |
 
 def _hourly_only(portion: Portion) -> Portion:
     """A patch's strength is a rate; "25 mcg" on one leaves open whether an hour or a day is meant."""
-    return portion if portion.unit == "mcg/h" else Portion(portion.ingredient)
+    return portion if portion.unit == HOURLY else Portion(portion.ingredient)
 
 
 def _classes(named: Named, lexicon: Lexicon) -> frozenset[str]:

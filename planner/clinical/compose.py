@@ -50,7 +50,7 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case", s
     protocol_id = find_protocol(case.procedure, library.protocols, Place(source, path="procedure"))
     protocol = library.complete[protocol_id]
     case = _with_approach(case, protocol)
-    factors = compute_factors(case, library.lexicon, library.case_words, now)
+    factors = compute_factors(case, library.lexicon, library.case_words, now, library.morphine.rules)
     edition = (site.antithrombotic_edition if site else None) or library.regional.editions.use
     work = Work(case, factors, Situation(factors), library, Citations(library), case.surgery_start, edition)
     note_needle_times(work, now)

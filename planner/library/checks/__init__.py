@@ -5,6 +5,7 @@ from pathlib import Path
 from planner.library.checks.antithrombotics import check_antithrombotics
 from planner.library.checks.blocks import check_blocks
 from planner.library.checks.drugs import check_drugs
+from planner.library.checks.morphine import check_morphine
 from planner.library.checks.names import check_names
 from planner.library.checks.protocols import check_protocols
 from planner.library.library import Library
@@ -31,6 +32,13 @@ def load_library(folder: Path) -> Library:
 def _read_and_check(folder: Path) -> tuple[Library | None, list[Problem]]:
     library, problems = read_library(folder)
     if library is not None:
-        for check in (check_names, check_drugs, check_blocks, check_antithrombotics, check_protocols):
+        for check in (
+            check_names,
+            check_drugs,
+            check_blocks,
+            check_antithrombotics,
+            check_morphine,
+            check_protocols,
+        ):
             problems += check(library)
     return library, sorted(set(problems))
