@@ -11,14 +11,16 @@ from typing import Any
 from planner.case.fields import Case
 from planner.case.reading import case_from_options, read_case
 from planner.clinical.compose import compose
+from planner.clinical.opioids.equivalents import count_medicines
 from planner.library.checks import load_library
 from planner.library.library import Library
 from planner.library.site import Site, read_site
 from planner.plan.models import Plan
-from planner.reading.problems import InputError, Place, Problem
+from planner.plan.opioids import MorphineCount
+from planner.reading.problems import InputError, Place, Problem, nearest
 from planner.reading.resources import protocols_folder
 
-LARGEST_CASE_BYTES = 1_000_000
+LARGEST_INPUT_BYTES = 1_000_000
 
 
 def open_library(folder: Path | None = None) -> Library:
@@ -58,14 +60,35 @@ def clock(now: str | None = None) -> datetime:
 
 def read_case_file(path: str, library: Library, now: datetime) -> Case:
     """The case in a YAML or JSON file; `-` is standard input. Raises InputError."""
+    source = "standard input" if path == "-" else path
+    return read_case(_text_of(path), source, library.case_words, now.date())
+
+
+def read_lines(path: str) -> list[str]:
+    """The lines of a text file, blank ones and those that begin with # left out; `-` is standard input.
+
+    Raises InputError, also where no line is left.
+    """
+    lines = [line.strip() for line in _text_of(path).splitlines()]
+    kept = [line for line in lines if line and not line.startswith("#")]
+    if not kept:
+        raise InputError([Problem(Place(path), "The list is empty.", mend="write one medicine a line")])
+    return kept
+
+
+def _text_of(path: str) -> str:
     if path == "-":
-        return read_case(sys.stdin.read(LARGEST_CASE_BYTES), "standard input", library.case_words, now.date())
+        return sys.stdin.read(LARGEST_INPUT_BYTES)
     try:
-        if os.path.getsize(path) > LARGEST_CASE_BYTES:
+        if os.path.getsize(path) > LARGEST_INPUT_BYTES:
             raise InputError(
-                [Problem(Place(path), f"A case has at most {LARGEST_CASE_BYTES:,} bytes.", mend="keep one case a file")]
+                [
+                    Problem(
+                        Place(path), f"A file has at most {LARGEST_INPUT_BYTES:,} bytes.", mend="keep one case a file"
+                    )
+                ]
             )
-        text = Path(path).read_text(encoding="utf-8-sig")
+        return Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError(
             [
@@ -78,7 +101,15 @@ def read_case_file(path: str, library: Library, now: datetime) -> Case:
         ) from None
     except UnicodeDecodeError:
         raise InputError([Problem(Place(path), "This file is not UTF-8 text.", mend="save it as UTF-8")]) from None
-    return read_case(text, path, library.case_words, now.date())
+
+
+def count_morphine(texts: Iterable[str], library: Library, edition: str | None = None) -> MorphineCount:
+    """Medicines as charts write them in MME a day, by `edition` or the one in use. Raises InputError."""
+    tables = library.morphine.tables
+    if edition is not None and edition not in tables:
+        mend = nearest(edition, tables) or f"write one of {', '.join(tables)}"
+        raise InputError([Problem(Place("--edition"), "There is no such edition.", edition, mend)])
+    return count_medicines(texts, library, edition or library.morphine.equivalents.use)
 
 
 def read_case_options(options: Mapping[str, Any], library: Library, now: datetime) -> Case:

@@ -21,6 +21,11 @@ class ToleranceRules:
     least_mme: float
     undecided: tuple[NotConverted, ...]
 
+    def counts_in_mme(self, opioids: Iterable[tuple[str, str]]) -> bool:
+        """Whether these (drug, route) are held against the figure in MME: several, or one without its own."""
+        named = list(opioids)
+        return len(named) > 1 or any(key not in self.least for key in named)
+
 
 @dataclass(frozen=True)
 class Tolerance:
@@ -59,15 +64,20 @@ def tolerance(equivalents: Iterable[Equivalent], days: float | None, rules: Tole
     return Tolerance(None, "as_needed_only", ("medications",), listed)
 
 
-def _reaches(parts: tuple[DailyOpioid, ...], rules: ToleranceRules) -> bool:
-    """Whether daily doses reach the definition: one drug its own figure, anything else the one in MME."""
+def daily_totals(parts: Iterable[DailyOpioid]) -> dict[tuple[str, str], float]:
+    """The daily dose of each (drug, route), over all medicines that hold it."""
     totals: defaultdict[tuple[str, str], float] = defaultdict(float)
     for part in parts:
         totals[part.drug, part.route] += part.per_day
+    return dict(totals)
+
+
+def _reaches(parts: tuple[DailyOpioid, ...], rules: ToleranceRules) -> bool:
+    """Whether daily doses reach the definition: one drug its own figure, anything else the one in MME."""
+    totals = daily_totals(parts)
     if any(_at_least(total, rules.least[key]) for key, total in totals.items() if key in rules.least):
         return True
-    several = len({drug for drug, _ in totals}) > 1 or any(key not in rules.least for key in totals)
-    return several and _at_least(sum(part.mme for part in parts), rules.least_mme)
+    return rules.counts_in_mme(totals) and _at_least(sum(part.mme for part in parts), rules.least_mme)
 
 
 def _at_least(value: float, limit: float) -> bool:

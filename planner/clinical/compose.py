@@ -12,6 +12,7 @@ from planner.case.interval import Interval
 from planner.clinical.choices import place
 from planner.clinical.citations import Citations
 from planner.clinical.home import place_home_medicines
+from planner.clinical.opioids.home import home_opioids
 from planner.clinical.regional.aftercare import block_advice
 from planner.clinical.regional.block_doses import fill_blocks
 from planner.clinical.regional.cards import time_out, toxicity_card
@@ -160,6 +161,7 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
     for_all = _same_for_all(protocol_id, protocol, work.library)
     local_anesthetic = fill_blocks(work)
     over_time = cover(work)
+    opioids = home_opioids(work)
     plan = Plan(
         status="ready",
         case=work.case.model_dump(mode="json"),
@@ -182,6 +184,7 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
         time_out=time_out(work, local_anesthetic, protocol.laterality) if work.blocks else [],
         toxicity_card=toxicity_card(work) if work.gives_local_anesthetic else None,
         care=work.care,
+        home_opioids=opioids,
         omitted=[*work.omitted, *(left for left in for_all.omitted if not _declined(left, work))],
         course=for_all.course,
         warning_signs=for_all.warning_signs,
