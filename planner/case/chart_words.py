@@ -42,8 +42,16 @@ REMARKS = re.compile(
     r"(?:#\s*|\b(?:disp(?:ense)?|qty|quantity):?\s*)\d+\b|\brefills?:?\s*\d+\b|\b\d+\s*refills?\b|"
     r"\b(?:max(?:imum)?|not to exceed|no more than|up to)\b[^,;()|]*\d\s*(?:mg|g|gm|grams?)"
     r"\s*(?:/|per|an?|in|every)?\s*(?:day|daily|24 ?h(?:ours|rs?)?)\b|"
+    r"\bmax(?:imum)? daily (?:amount|dose)\b\s*:?\s*\d+(?:\.\d+)?\s*(?:mg|g|gm|grams?)\b|"
     r"\b(?:held|hold|stopped|discontinued|started|since|until|as of)\b[^,;()|]*|"
     r"\bdo not (?:crush|chew|split)(?: or (?:crush|chew|split))?\b"
+)
+
+# Parts with numbers that are no dose: how bad the pain is, and how long one tablet or patch works.
+ASIDES = re.compile(
+    r"\bpain\s*(?:(?:scores?|scale|level|rating)\s*)?(?:of\s*)?\(\s*\d{1,2}\s*(?:-|to)\s*\d{1,2}\s*(?:/\s*10\s*)?\)|"
+    r"(?<![\w/.-])(?<!every )(?<!each )(?<!to )(?<!q )\d{1,2}\s*-?\s*(?:h|hr|hour)s?\s+(?:er\s+|xr\s+)?"
+    r"(?=(?:tab(?:let)?|cap(?:sule)?|patch)\b)"
 )
 
 # A salt after a name says nothing about which medicine it is.
@@ -62,7 +70,7 @@ FILLERS = _words("""
     release disintegrating chewable generic of a an the at in on for to be apply use inject inhale place
     put each every own home medication medicine rx otc pen flexpen kwikpen solostar solution suspension
     liquid injection inhaler hfa diskus ellipta nebulizer nasal nostril nostrils eye eyes ophthalmic both
-    under skin tongue q sublingual sl im iv sc sq subq subcut subcutaneous subcutaneously intramuscular
+    under onto skin tongue q sublingual sl im iv sc sq subq subcut subcutaneous subcutaneously intramuscular
     intravenous topical topically transdermal rectal vaginal buccal cream gel ointment lotion times time
     day dissolve swallow total x per only food meals meal milk water snack empty stomach before after ac
     pc pain severe moderate mild breakthrough nausea anxiety sleep insomnia headache headaches migraine

@@ -20,7 +20,7 @@ from planner.case.chart_times import (
     take_times_per_day,
     within_limits,
 )
-from planner.case.chart_words import CHANGING, DENIALS, FILLERS, JOINERS, REMARKS, VAGUE, release_of, route_of
+from planner.case.chart_words import ASIDES, CHANGING, DENIALS, FILLERS, JOINERS, REMARKS, VAGUE, release_of, route_of
 from planner.case.fields import MedicineEntry
 from planner.case.lexicon import Lexicon
 
@@ -110,6 +110,7 @@ def _read_text(text: str, lexicon: Lexicon) -> HomeMedicine:
     last_taken_at = take_last_taken(chart)
     named = take_names(chart, lexicon)
     chart.left = with_digits(chart.left)
+    chart.take(ASIDES)
     remarks = chart.take(REMARKS)
     limits, as_needed = take_limits(chart), take_as_needed(chart)
     times, pieces = take_times_per_day(chart), take_pieces(chart)

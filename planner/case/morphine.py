@@ -3,7 +3,8 @@
 What cannot be computed is None with its reason, never zero. Factors and rules come from the library.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.case.chart_doses import HOURLY, Portion
@@ -70,6 +71,11 @@ class DailyOpioid:
     worn_hours: float | None = None
 
     @property
+    def key(self) -> tuple[str, str]:
+        """The drug and its route, as a scale is asked for it."""
+        return self.drug, self.route
+
+    @property
     def per_day(self) -> float:
         """The daily dose in `unit`, of a patch its rate over the whole time."""
         return self.amount * self.times
@@ -123,6 +129,31 @@ def equivalent(
     )
 
 
+def on_scale(
+    medicines: Iterable[HomeMedicine], scale: MorphineScale, lexicon: Lexicon, terms: Terms | None = None
+) -> tuple[Equivalent, ...]:
+    """All home medicines in MME a day; a factor that goes by the daily dose goes by that of all of them."""
+    found = [equivalent(medicine, scale, lexicon, terms) for medicine in medicines]
+    totals = daily_totals(part for one in found for part in one.daily)
+    return tuple(
+        replace(
+            one,
+            daily=tuple(
+                replace(part, factor=scale.conversions[part.key].factor(totals[part.key])) for part in one.daily
+            ),
+        )
+        for one in found
+    )
+
+
+def daily_totals(parts: Iterable[DailyOpioid]) -> dict[tuple[str, str], float]:
+    """The daily dose of each (drug, route), over all medicines that hold it."""
+    totals: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for part in parts:
+        totals[part.key] += part.per_day
+    return dict(totals)
+
+
 def _of_ingredient(
     medicine: HomeMedicine, portion: Portion, scale: MorphineScale, lexicon: Lexicon, terms: Terms | None
 ) -> Equivalent:
@@ -169,7 +200,7 @@ def _counted(
 ) -> Equivalent:
     amount = portion.amount if portion.unit == conversion.unit else portion.mg if conversion.unit == "mg" else None
     unread = f" ({'; '.join(medicine.unread)})" if medicine.unread else ""
-    if amount is None:
+    if not amount:
         return _unclear(medicine, f"the dose is not written or not clear{unread}")
     if not medicine.times_per_day:
         return _unclear(medicine, f"how often it is taken is not written or not clear{unread}")

@@ -1,11 +1,12 @@
 """All opioids a patient takes at home, together: MME a day, and tolerance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.case.fields import Case
 from planner.case.lexicon import Lexicon
 from planner.case.medicines import HomeMedicine
-from planner.case.morphine import Equivalent, MorphineScale, equivalent
+from planner.case.morphine import Equivalent, MorphineScale, on_scale
 from planner.case.terms import Terms
 from planner.case.tolerance import Tolerance, ToleranceRules, tolerance
 
@@ -33,7 +34,7 @@ class OpioidUse:
     missing_for_mme: tuple[str, ...] = ()
 
 
-def total(equivalents: tuple[Equivalent, ...]) -> tuple[float | None, float]:
+def total(equivalents: Sequence[Equivalent]) -> tuple[float | None, float]:
     """(MME a day of all, or None where one cannot be computed; MME a day of those that can)."""
     known = [one.mme for one in equivalents if one.mme is not None]
     return (sum(known) if len(known) == len(equivalents) else None), float(sum(known))
@@ -45,7 +46,7 @@ def opioid_use(
     """The home opioids of a case, with nothing known where its medicines are not."""
     if case.medications is None:
         return OpioidUse((), None, 0.0, Tolerance(None, "unclear", ("medications",)), ("medications",))
-    read = (equivalent(medicine, rules.scale, lexicon, terms) for medicine in medicines)
+    read = on_scale(medicines, rules.scale, lexicon, terms)
     opioids = tuple(one for one in read if one.opioid is not False)
     mme, known = total(opioids)
     missing = dict.fromkeys(name for one in opioids if one.because for name in one.missing or ("medications",))

@@ -1,11 +1,10 @@
 """Opioid tolerant or not, by the definition of the labels: enough of an opioid, every day, for long enough."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from planner.case.morphine import DailyOpioid, Equivalent, NotConverted
+from planner.case.morphine import DailyOpioid, Equivalent, NotConverted, daily_totals
 
 Reason = Literal["reached", "too_short", "days_unknown", "as_needed_only", "unclear", "undecided", "below"]
 
@@ -62,14 +61,6 @@ def tolerance(equivalents: Iterable[Equivalent], days: float | None, rules: Tole
     if unclear:
         return Tolerance(None, "unclear", unclear, listed)
     return Tolerance(None, "as_needed_only", ("medications",), listed)
-
-
-def daily_totals(parts: Iterable[DailyOpioid]) -> dict[tuple[str, str], float]:
-    """The daily dose of each (drug, route), over all medicines that hold it."""
-    totals: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for part in parts:
-        totals[part.drug, part.route] += part.per_day
-    return dict(totals)
 
 
 def _reaches(parts: tuple[DailyOpioid, ...], rules: ToleranceRules) -> bool:

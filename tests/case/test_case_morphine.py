@@ -1,9 +1,11 @@
 """Home medicines on the scale of morphine: what charts write, the daily dose, MME a day, or why there is none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.case.medicines import read_medicine
-from planner.case.morphine import equivalent
+from planner.case.morphine import equivalent, on_scale
 from planner.case.opioid_use import total
 from planner.case.terms import Terms
 
@@ -82,6 +84,27 @@ COMPUTED = [
     ("1 Percocet 10-325 mg po qid", 40, 60),
     ("oxycodone 5 mg 2 tabs q6h x 5 days", 40, 60),
     ("oxycodone 2 x 5 mg q6h", 40, 60),
+    ("oxycodone 5 mg four times daily, max daily amount: 20 mg", 20, 30),
+    (
+        "oxycodone-acetaminophen (PERCOCET) 10-325 MG per tablet; Take 1 tablet by mouth every 4 (four) hours as "
+        "needed. Max daily amount: 5 tablets",
+        50,
+        75,
+    ),
+    (
+        "oxyCODONE-acetaminophen (PERCOCET) 5-325 mg tablet Take 1-2 tablets by mouth every 6 (six) hours as needed "
+        "for moderate pain (4-6) or severe pain (7-10)",
+        40,
+        60,
+    ),
+    (
+        "morphine (MS CONTIN) 15 MG 12 hr tablet Take 1 tablet (15 mg total) by mouth 2 (two) times daily",
+        30,
+        30,
+    ),
+    ("fentaNYL (DURAGESIC) 25 mcg/hr Place 1 patch onto the skin every third day", 25, 60),
+    ("fentanyl 50 mcg/hr 72 hr patch, 1 patch every 72 hr", 50, 120),
+    ("hydrocodone ER 20 mg 24 hr capsule, 1 capsule every 24 hr", 20, 20),
     ("1-2 Norco 5/325 every 6 hours prn", 40, 40),
 ]
 # text: a piece of the reason
@@ -91,6 +114,8 @@ NOT_COMPUTED = [
     ("oxycodone 5 mg as needed", "how often"),
     ("tramadol 50 mg 2 per week", "not clear (2)"),
     ("oxycodone 5 mg q4h, max dose 30 mg", "dose is not written or not clear"),
+    ("oxycodone 0 mg q6h", "dose is not written or not clear"),
+    ("fentanyl patch 0 mcg/h every 72 hours", "dose is not written or not clear"),
     ("oxycodone q6h", "dose is not written"),
     ("oxycodone 5 mg q4h tid", "how often it is taken is not written or not clear (q4h; tid)"),
     ("oxycodone ER 60 mg tablet, 10 mg q12h", "dose is not written or not clear (60 mg; 10 mg)"),
@@ -132,6 +157,30 @@ NOT_COMPUTED = [
     ("oxicodone 5 mg q6h", "may be an opioid: did you mean"),
     ("little white pill", "not recognized, may be an opioid"),
     ("not taking oxycodone", "may be an opioid"),
+]
+PIECES = [
+    "5 mg",
+    "5-10 mg",
+    "0 mg",
+    "10 mg/5 mL",
+    "5 mL",
+    "1-2 tablets",
+    "1/2",
+    "5/325",
+    "q6h",
+    "every 4-6 hours",
+    "daily",
+    "prn",
+    "max 4/day",
+    "25 mcg/h",
+    "patch",
+    "2 patches",
+    "stopped",
+    "fentanyl",
+    "Suboxone",
+    "acetaminophen",
+    "iv",
+    "dose 10 mg",
 ]
 NO_OPIOIDS = [
     "lisinopril 10 mg daily",
@@ -242,3 +291,18 @@ def test_opioid_use_disorder_leaves_other_opioids_as_they_are(computed):
 )
 def test_a_sum_is_known_only_where_every_part_is(texts, mme, known, computed):
     assert total(tuple(map(computed, texts))) == (mme, known)
+
+
+def test_a_factor_by_steps_goes_by_the_daily_dose_of_all_medicines(library):
+    texts = ["methadone 15 mg in the morning", "methadone 10 mg at bedtime"]
+    medicines = [read_medicine(text, library.lexicon) for text in texts]
+    read = on_scale(medicines, library.morphine.scale("cdc-2016"), library.lexicon)
+    assert total(read) == (25 * 8, 25 * 8)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join))
+def test_an_opioid_is_never_zero_and_never_endless(library, pieces):
+    for scale in map(library.morphine.scale, library.morphine.tables):
+        found = equivalent(read_medicine(f"oxycodone {pieces}", library.lexicon), scale, library.lexicon)
+        assert found.mme is None or 0 < found.mme < 1e9
+        assert (found.mme is None) is bool(found.because)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from planner.case.medicines import read_medicine
-from planner.case.morphine import DailyOpioid, Equivalent, equivalent
+from planner.case.morphine import DailyOpioid, Equivalent, on_scale
 from planner.case.opioid_use import total
 from planner.clinical.citations import Citations
 from planner.library.library import Library
@@ -15,14 +15,14 @@ from planner.plan.wording import amount, number
 
 def count_medicines(texts: Iterable[str], library: Library, edition: str) -> MorphineCount:
     """Chart entries added up by one edition, without a patient. Raises KeyError for an unknown edition."""
-    scale = library.morphine.scale(edition)
-    read = [equivalent(read_medicine(text, library.lexicon), scale, library.lexicon) for text in texts]
+    medicines = [read_medicine(text, library.lexicon) for text in texts]
+    read = on_scale(medicines, library.morphine.scale(edition), library.lexicon)
     return MorphineCount(**counted(read, library, edition, Citations(library)))
 
 
 def counted(equivalents: Sequence[Equivalent], library: Library, edition: str, citations: Citations) -> dict:
     """The fields of a MorphineCount over medicines that are on the scale of `edition`."""
-    mme, known = total(tuple(equivalents))
+    mme, known = total(equivalents)
     return {
         "edition": edition,
         "edition_title": _title(library.morphine.tables[edition]),

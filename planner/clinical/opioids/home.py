@@ -1,6 +1,8 @@
 """The opioids a patient takes at home: their sum, whether they make the patient tolerant, and what must be asked."""
 
-from planner.case.tolerance import Tolerance, daily_totals
+from planner.case.chart_doses import HOURLY
+from planner.case.morphine import daily_totals
+from planner.case.tolerance import Tolerance
 from planner.clinical.opioids.equivalents import counted, part_words
 from planner.clinical.work import Work
 from planner.plan.opioids import HomeOpioids
@@ -78,17 +80,18 @@ def _tolerance(decided: Tolerance, work: Work) -> Statement:
 def _figures(decided: Tolerance, work: Work) -> str:
     """`oxycodone 60 mg a day (tolerant from 30 mg)`, with the sum in MME where that is what counts."""
     rules = work.library.morphine.rules.tolerance
-    totals = daily_totals(decided.counted)
-    units = {(part.drug, part.route): part.unit for part in decided.counted}
+    totals, units = daily_totals(decided.counted), {part.key: part.unit for part in decided.counted}
     words = [
-        f"{drug} {amount(round(per_day, 2), units[drug, route])} a day "
-        f"(tolerant from {amount(rules.least[drug, route], units[drug, route])})"
-        for (drug, route), per_day in totals.items()
-        if (drug, route) in rules.least
+        f"{key[0]} {_daily(per_day, units[key])} (tolerant from {amount(rules.least[key], units[key])})"
+        for key, per_day in totals.items()
+        if key in rules.least
     ]
     if rules.counts_in_mme(totals):
         mme = round(sum(part.mme for part in decided.counted), 2)
-        words.append(
-            f"{'together ' if words else ''}{amount(mme, 'MME')} a day (tolerant from {number(rules.least_mme)})"
-        )
+        words.append(f"{'together ' if words else ''}{_daily(mme, 'MME')} (tolerant from {number(rules.least_mme)})")
     return ", ".join(words)
+
+
+def _daily(value: float, unit: str) -> str:
+    """A daily dose in words; that of a patch is its rate."""
+    return f"{amount(round(value, 2), unit)}{'' if unit == HOURLY else ' a day'}"
