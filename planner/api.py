@@ -1,7 +1,6 @@
 """The program as a library: everything a command does is one call here."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +11,15 @@ from typing import Any
 from planner.case.fields import Case
 from planner.case.reading import case_from_options, read_case
 from planner.clinical.compose import compose
+from planner.clinical.opioids.equivalents import count_medicines
 from planner.library.checks import load_library
 from planner.library.library import Library
 from planner.library.site import Site, read_site
 from planner.plan.files import plan_in
 from planner.plan.models import Plan
-from planner.reading.problems import InputError, Place, Problem
+from planner.plan.opioids import MorphineCount
+from planner.reading.files import as_text, read_bytes, read_text
+from planner.reading.problems import InputError, Place, Problem, nearest
 from planner.reading.resources import protocols_folder
 
 LARGEST_CASE_BYTES = 1_000_000
@@ -62,39 +64,28 @@ def clock(now: str | None = None) -> datetime:
 def read_case_file(path: str, library: Library, now: datetime) -> Case:
     """The case in a YAML or JSON file; `-` is standard input. Raises InputError."""
     source = "standard input" if path == "-" else path
-    return read_case(_text(_content(path, LARGEST_CASE_BYTES), source), source, library.case_words, now.date())
+    return read_case(read_text(path, LARGEST_CASE_BYTES), source, library.case_words, now.date())
 
 
-def _content(path: str, most: int = LARGEST_PLAN_BYTES) -> bytes:
-    """The bytes of a file, or of standard input for `-`. Raises InputError."""
-    if path == "-":
-        content = sys.stdin.buffer.read(most + 1)
-    else:
-        try:
-            with open(path, "rb") as file:
-                content = file.read(most + 1)
-        except OSError as error:
-            raise InputError(
-                [
-                    Problem(
-                        Place(path),
-                        f"This file cannot be read: {error.strerror}.",
-                        mend="check the name and the permissions",
-                    )
-                ]
-            ) from None
-    if len(content) > most:
-        raise InputError(
-            [Problem(Place(path), f"This file has more than {most:,} bytes.", mend="keep one case a file")]
-        )
-    return content
+def read_lines(path: str) -> list[str]:
+    """The lines of a text file, blank ones and those that begin with # left out; `-` is standard input.
+
+    Raises InputError, also where no line is left.
+    """
+    lines = [line.strip() for line in read_text(path, LARGEST_CASE_BYTES).splitlines()]
+    kept = [line for line in lines if line and not line.startswith("#")]
+    if not kept:
+        raise InputError([Problem(Place(path), "The list is empty.", mend="write one medicine a line")])
+    return kept
 
 
-def _text(content: bytes, source: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError([Problem(Place(source), "This file is not UTF-8 text.", mend="save it as UTF-8")]) from None
+def count_morphine(texts: Iterable[str], library: Library, edition: str | None = None) -> MorphineCount:
+    """Medicines as charts write them in MME a day, by `edition` or the one in use. Raises InputError."""
+    tables = library.morphine.tables
+    if edition is not None and edition not in tables:
+        mend = nearest(edition, tables) or f"write one of {', '.join(tables)}"
+        raise InputError([Problem(Place("--edition"), "There is no such edition.", edition, mend)])
+    return count_medicines(texts, library, edition or library.morphine.equivalents.use)
 
 
 def read_case_options(options: Mapping[str, Any], library: Library, now: datetime) -> Case:
@@ -141,10 +132,10 @@ def going_home(
     Where the library has changed since a plan was printed, the medicines that now differ are named.
     Raises InputError.
     """
-    content = _content(source)
+    content = read_bytes(source, LARGEST_PLAN_BYTES)
     earlier = plan_in(content, source)
     if earlier is None:
-        case = read_case(_text(content, source), source, library.case_words, now.date())
+        case = read_case(as_text(content, source), source, library.case_words, now.date())
         told = {name: value for name, value in case.model_dump(mode="json").items() if value is not None}
     else:
         told = {name: value for name, value in earlier.case.items() if value is not None}

@@ -13,6 +13,7 @@ from planner.clinical.choices import place
 from planner.clinical.citations import Citations
 from planner.clinical.handout import patient_handout
 from planner.clinical.home import place_home_medicines
+from planner.clinical.opioids.home import home_opioids
 from planner.clinical.regional.aftercare import block_advice
 from planner.clinical.regional.block_doses import fill_blocks
 from planner.clinical.regional.cards import time_out, toxicity_card
@@ -51,7 +52,7 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case", s
     protocol_id = find_protocol(case.procedure, library.protocols, Place(source, path="procedure"))
     protocol = library.complete[protocol_id]
     case = _with_approach(case, protocol)
-    factors = compute_factors(case, library.lexicon, library.case_words, now)
+    factors = compute_factors(case, library.lexicon, library.case_words, now, library.morphine.rules)
     edition = (site.antithrombotic_edition if site else None) or library.regional.editions.use
     work = Work(case, factors, Situation(factors), library, Citations(library), case.surgery_start, edition)
     note_needle_times(work, now)
@@ -162,6 +163,7 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
     local_anesthetic = fill_blocks(work)
     over_time = cover(work)
     milestones = _milestones(protocol, work)
+    opioids = home_opioids(work)
     plan = Plan(
         status="ready",
         case=work.case.model_dump(mode="json"),
@@ -184,6 +186,7 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
         time_out=time_out(work, local_anesthetic, protocol.laterality) if work.blocks else [],
         toxicity_card=toxicity_card(work) if work.gives_local_anesthetic else None,
         care=work.care,
+        home_opioids=opioids,
         omitted=[*work.omitted, *(left for left in for_all.omitted if not _declined(left, work))],
         course=for_all.course,
         warning_signs=for_all.warning_signs,

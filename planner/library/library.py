@@ -11,6 +11,7 @@ from planner.library.cards import Cards
 from planner.library.coverage import Coverage
 from planner.library.drug import Drug, DrugClass, HomeRule
 from planner.library.entry import Entry
+from planner.library.morphine import Morphine
 from planner.library.pathways import resolve
 from planner.library.patient import HandoutFile
 from planner.library.protocol import Protocol
@@ -53,6 +54,7 @@ class Library:
     classes: dict[str, DrugClass]
     blocks: dict[str, Block]
     regional: Regional
+    morphine: Morphine
     home_rules: list[HomeRule]
     medicines: dict[str, LexiconEntry]
     allergy_names: dict[str, list[str]]

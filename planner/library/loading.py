@@ -14,13 +14,24 @@ from planner.library.coverage import Coverage
 from planner.library.drug import Drug, DrugClass, HomeRules
 from planner.library.entry import Entry
 from planner.library.library import Library, Regional
+from planner.library.morphine import Equivalents, FactorTable, Morphine, ToleranceFile
 from planner.library.patient import HandoutFile
 from planner.library.protocol import Protocol
 from planner.library.words import SourceEntry, Vocabulary
 from planner.reading.located import Located, read_yaml
 from planner.reading.problems import InputError, Place, Problem, nearest
 
-NOT_PROTOCOLS = ("drugs", "classes", "blocks", "sources", "pathways", "examples", "antithrombotics", "regional")
+NOT_PROTOCOLS = (
+    "drugs",
+    "classes",
+    "blocks",
+    "sources",
+    "pathways",
+    "examples",
+    "antithrombotics",
+    "regional",
+    "opioids",
+)
 _SENTENCES = {
     "missing": "The key {key} is missing.",
     "float_parsing": "A number was expected.",
@@ -101,6 +112,11 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         antithrombotics=_by_name(reader, "antithrombotics", Antithrombotic, "antithrombotic", skip="editions"),
         editions=_whole(reader, "antithrombotics/editions.yaml", Editions, "editions"),
     )
+    morphine = Morphine(
+        tables=_by_name(reader, "opioids/mme", FactorTable, "edition"),
+        equivalents=_whole(reader, "opioids/equivalents.yaml", Equivalents, "equivalents"),
+        tolerance=_whole(reader, "opioids/tolerance.yaml", ToleranceFile, "tolerance"),
+    )
     home = _whole(reader, "home-medicines.yaml", HomeRules, "home")
     medicines = reader.read(folder / "medicines.yaml", _Medicines, "medicines")
     handout = _whole(reader, "handout.yaml", HandoutFile, "handout")
@@ -108,7 +124,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         path.stem: entry for path in reader.paths("pathways") if (entry := reader.read(path, Protocol, "pathway"))
     }
     protocols = _protocols(reader)
-    if vocabulary is None or medicines is None or not regional.whole:
+    if vocabulary is None or medicines is None or not (regional.whole and morphine.whole):
         return None, reader.problems
     return Library(
         vocabulary,
@@ -117,6 +133,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         classes,
         blocks,
         regional,
+        morphine,
         home.home_medicines if home else [],
         medicines.medicines,
         medicines.allergy_names,

@@ -22,12 +22,20 @@ class MorphineEquivalent(PlanPart):
     sources: list[str] = Field(default_factory=list)
 
 
-class HomeOpioids(PlanPart):
-    """The opioids taken at home, all together. None in the plan where no opioid is taken or none is known of."""
+class MorphineCount(PlanPart):
+    """Medicines added up on the scale of morphine."""
 
     edition: str = Field(description="the table of conversion factors: 'cdc-2022'")
+    edition_title: str = Field("", description="as it is printed, and whether it is not for care")
     mme_per_day: float | None = Field(None, description="None as long as one medicine cannot be computed")
+    known_mme: float = Field(0, description="MME a day of the medicines that can be computed")
     medicines: list[MorphineEquivalent]
+    notes: list[Statement] = Field(default_factory=list, description="thresholds reached, and what the number is for")
+
+
+class HomeOpioids(MorphineCount):
+    """The opioids taken at home, all together. None in the plan where no opioid is taken or none is known of."""
+
     tolerant: bool | None = Field(None, description="by the label's definition, drug by drug; None: not known")
     tolerance: list[Statement] = Field(default_factory=list, description="how that was decided")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planner.plan.models import Order, Plan
+from planner.plan.opioids import HomeOpioids
 from planner.plan.regional import AntithromboticTime, LocalAnesthetic
 from planner.plan.wording import NO_BREAK, number
 
@@ -15,6 +16,8 @@ def plan_lines(plan: Plan) -> list[str]:
     `left out: ibuprofen: kidney function under 30 ...`, `alert stop: ...`, `ask: Serum creatinine?`,
     `care ward: ...`, `milestone day 0 to 1: ...`, `maximum used: 0.98`, `limit: ropivacaine 3 mg per kg of ...`,
     `needle apixaban (high): too_early: last dose ..., interval 72 hours, earliest ..., elapsed 59.5 hours, ...`,
+    `home opioid: OxyContin 20 mg q12h: 60 MME a day: 20 mg x 2 in 24 hours x 1.5 = 60 MME`, `home mme: 60`,
+    `tolerant: True: yes: ...`, `home opioids note: ...`,
     `wears off: adductor-canal: ... to ...: ...`, `gap: ... to ...`, `time out: ...`, `lipid: 75 mL ...`.
     """
     return [line.replace(NO_BREAK, " ") for line in _lines(plan)]
@@ -26,6 +29,8 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield f"alert {alert.severity}: {alert.about}: {alert.text}"
     for missing in plan.missing:
         yield f"ask: {missing.factor}: {missing.text}"
+    if plan.home_opioids:
+        yield from _home_opioids(plan.home_opioids)
     for order in plan.orders:
         yield _order(order)
     for block in plan.blocks:
@@ -61,6 +66,18 @@ def _lines(plan: Plan) -> Iterator[str]:
             f"milestone day {milestone.from_day} to {milestone.to_day} ({milestone.date}): "
             f"{milestone.text} ({milestone.who})"
         )
+
+
+def _home_opioids(found: HomeOpioids) -> Iterator[str]:
+    for one in found.medicines:
+        shown = "not computed" if one.mme_per_day is None else f"{number(one.mme_per_day)} MME a day"
+        yield f"home opioid: {one.text}: {shown}: {one.working}{one.because}"
+    yield f"home mme: {'not computed' if found.mme_per_day is None else number(found.mme_per_day)}"
+    yield f"home mme known: {number(found.known_mme)}"
+    for statement in found.tolerance:
+        yield f"tolerant: {found.tolerant}: {statement.text}"
+    for note in found.notes:
+        yield f"home opioids note: {note.text}"
 
 
 def _budget(found: LocalAnesthetic) -> Iterator[str]:
