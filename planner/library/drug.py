@@ -46,6 +46,9 @@ class Product(Entry):
     strengths: list[AmountField] = []
     halves: bool = Field(False, description="tablets may be halved")
     step: AmountField | None = Field(None, description="smallest amount that is measured out")
+    holds: dict[str, AmountField] = Field(
+        {}, description="other ingredients in one piece; such a product is taken at home and never ordered"
+    )
     source: Citations
 
 
