@@ -54,6 +54,10 @@ def _place_allergies(work: Work) -> None:
                 f"Allergy not recognized: {allergy.text}. Lines that depend on it "
                 "wait; write the generic drug or class name",
             )
+        if allergy.sort == "unclear":
+            told = work.library.vocabulary.intolerance
+            work.ask_for(["allergies"], "all-medicines")
+            work.alert("caution", "allergies", f"{allergy.text}: {told.ask}", work.citations.keys(told.source))
 
 
 def _not_recognized(medicine: HomeMedicine, work: Work) -> None:

@@ -78,7 +78,7 @@ def _order(
         purpose=item.purpose,
         instructions=work.citations.statements([*regimen.instructions, *drug.notes]),
         reasons=_reasons(item, work),
-        cautions=work.cautions(candidate.assessment),
+        cautions=[*work.cautions(candidate.assessment), *_not_tolerated(candidate, work)],
         adjustments=[_adjustment(change, work) for change in resolved.changes],
         confirmations=confirmations,
         sources=keys(item.evidence, regimen.source),
@@ -88,6 +88,13 @@ def _order(
 def _reasons(item: Item, work: Work) -> list[Statement]:
     text = item.because or item.purpose
     return [Statement(text=text, sources=work.citations.keys(item.evidence))] if text else []
+
+
+def _not_tolerated(candidate: DrugCandidate, work: Work) -> list[Statement]:
+    """The note on a drug the patient did not tolerate, where no other is to be had."""
+    told = work.library.vocabulary.intolerance
+    text = f"{told.because}: {candidate.not_tolerated}"
+    return [Statement(text=text, sources=work.citations.keys(told.source))] if candidate.not_tolerated else []
 
 
 def _adjustment(change, work: Work) -> Adjustment:

@@ -90,8 +90,7 @@ def _fact(leaf: Condition, situation: Situation, vocabulary: Vocabulary) -> str:
             ]
             return f"{' and '.join(taken)} at home" if taken else say(leaf, vocabulary)
         case Ask("allergic", name):
-            classes = factors.lexicon.classes_of([name])
-            found = [allergy.text for allergy in factors.allergies or () if allergy.covers(name, classes)]
+            found = [allergy.text for allergy in factors.reactions_to(name, "allergy", "unclear")]
             return f"allergy: {', '.join(found)}" if found else say(leaf, vocabulary)
         case _:
             return say(leaf, vocabulary)

@@ -105,6 +105,9 @@ class Library:
             declines=frozenset(vocabulary.declines),
             other_allergens=frozenset(vocabulary.other_allergens),
             classes=frozenset(vocabulary.classes),
+            intolerance_of=frozenset(vocabulary.intolerance.of),
+            intolerance_reactions=frozenset(vocabulary.intolerance.reactions),
+            unclear_reactions=frozenset(vocabulary.intolerance.unclear),
         )
 
     @cached_property
