@@ -6,6 +6,7 @@ from planner.clinical.assess import Applied, Assessment
 from planner.clinical.beside import course_so_far, home_adjustment, taken_at_home
 from planner.clinical.candidates import DrugCandidate, Refusal
 from planner.clinical.doses import DoseBuilder, Resolved
+from planner.clinical.tolerant import fit_to_baseline
 from planner.clinical.words import say
 from planner.clinical.work import Work, iso
 from planner.library.drug import Drug, Regimen
@@ -42,6 +43,7 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
     for applied in _uncertain(candidate.assessment):
         work.ask_for(applied.missing, order_id)
     _start(order, regimen, candidate.item, work)
+    fit_to_baseline(order, candidate, resolved, work)
     order.text = order_text(order)
     return order
 

@@ -1,7 +1,7 @@
 """The plan while it is being made: what every deciding step reads and adds to."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from planner.case.factors import Factors
 from planner.case.fields import Case
@@ -41,6 +41,13 @@ class Work:
     def plan_drug(self, name: str) -> None:
         """Note a drug and its classes as planned."""
         self.situation.planned |= {name, *self.library.drugs[name].classes}
+
+    @property
+    def soonest_surgery(self) -> datetime | None:
+        """The start of surgery; of a day without an hour its first minute, the soonest it can be."""
+        if self.surgery_at:
+            return self.surgery_at
+        return datetime.combine(self.case.surgery_date, time()) if self.case.surgery_date else None
 
     @property
     def gives_local_anesthetic(self) -> bool:
@@ -105,10 +112,11 @@ class Work:
                 )
             )
         for applied in assessment.to_confirm:
-            entries.append(self._agreement(applied))
+            entries.append(self.agreement(applied))
         return entries
 
-    def _agreement(self, applied: Applied) -> Confirmation:
+    def agreement(self, applied: Applied) -> Confirmation:
+        """What a `confirm` rule asks for: an agreement, or first the fact that tells whether it is needed."""
         rule = applied.rule
         sources = self.citations.keys(rule.source)
         if applied.certain:

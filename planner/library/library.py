@@ -6,6 +6,7 @@ from functools import cached_property
 from planner.case.lexicon import Lexicon, LexiconEntry
 from planner.case.words import CaseWords
 from planner.library.antithrombotic import Antithrombotic, Editions
+from planner.library.baseline import Baseline
 from planner.library.block import Aftercare, Block, DepthRules
 from planner.library.cards import Cards
 from planner.library.coverage import Coverage
@@ -53,6 +54,7 @@ class Library:
     classes: dict[str, DrugClass]
     blocks: dict[str, Block]
     regional: Regional
+    opioid_baseline: Baseline
     home_rules: list[HomeRule]
     medicines: dict[str, LexiconEntry]
     allergy_names: dict[str, list[str]]

@@ -8,6 +8,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from planner.case.lexicon import LexiconEntry
 from planner.library.antithrombotic import Antithrombotic, Editions
+from planner.library.baseline import Baseline
 from planner.library.block import Aftercare, Block, DepthRules
 from planner.library.cards import Cards
 from planner.library.coverage import Coverage
@@ -20,7 +21,17 @@ from planner.library.words import SourceEntry, Vocabulary
 from planner.reading.located import Located, read_yaml
 from planner.reading.problems import InputError, Place, Problem, nearest
 
-NOT_PROTOCOLS = ("drugs", "classes", "blocks", "sources", "pathways", "examples", "antithrombotics", "regional")
+NOT_PROTOCOLS = (
+    "drugs",
+    "classes",
+    "blocks",
+    "sources",
+    "pathways",
+    "examples",
+    "antithrombotics",
+    "regional",
+    "opioids",
+)
 _SENTENCES = {
     "missing": "The key {key} is missing.",
     "float_parsing": "A number was expected.",
@@ -101,6 +112,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         antithrombotics=_by_name(reader, "antithrombotics", Antithrombotic, "antithrombotic", skip="editions"),
         editions=_whole(reader, "antithrombotics/editions.yaml", Editions, "editions"),
     )
+    baseline = _whole(reader, "opioids/baseline.yaml", Baseline, "baseline")
     home = _whole(reader, "home-medicines.yaml", HomeRules, "home")
     medicines = reader.read(folder / "medicines.yaml", _Medicines, "medicines")
     handout = _whole(reader, "handout.yaml", HandoutFile, "handout")
@@ -108,7 +120,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         path.stem: entry for path in reader.paths("pathways") if (entry := reader.read(path, Protocol, "pathway"))
     }
     protocols = _protocols(reader)
-    if vocabulary is None or medicines is None or not regional.whole:
+    if None in (vocabulary, medicines, baseline) or not regional.whole:
         return None, reader.problems
     return Library(
         vocabulary,
@@ -117,6 +129,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         classes,
         blocks,
         regional,
+        baseline,
         home.home_medicines if home else [],
         medicines.medicines,
         medicines.allergy_names,
