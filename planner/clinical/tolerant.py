@@ -75,7 +75,7 @@ def _raise(order: Order, candidate: DrugCandidate, resolved: Resolved, scheduled
 
 def _bound(share: float, most: float, kept: float, dose: float, usual: float, unit: str) -> str:
     """Which limit decided, in words."""
-    if dose <= usual + _CLOSE:
+    if dose < usual - _CLOSE:
         return f"not under the usual dose, {amount(usual, unit)}"
     words = (
         f"the largest single dose, {amount(most, unit)}, decides"

@@ -157,7 +157,9 @@ def test_an_unknown_fact_never_yields_more_than_any_known_value(facts, missing, 
         ruled_out = {left.id for left in known.omitted if left.origin == "patient"}
         for order in unknown.orders:
             if order.verdict == "give" and order.id in ruled_out:
-                assert (order.id, order.route) in sizes(known), f"{order.id} is given, and {missing} {value} rules it out"
+                assert (order.id, order.route) in sizes(known), (
+                    f"{order.id} is given, and {missing} {value} rules it out"
+                )
 
 
 @given(PATIENTS)
