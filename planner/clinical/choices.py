@@ -169,7 +169,7 @@ def _count(item: Item, phase: str, work: Work) -> int:
 def _try(candidates: list[Candidate], position: int, phase: str, work: Work) -> bool:
     """Add a candidate to the plan, or note why it is left out. True when it was added."""
     candidate = candidates[position]
-    outcome = candidate.refusal or _build(candidate, phase, work, _instead(candidates, position))
+    outcome = candidate.refusal or _build(candidates, position, phase, work)
     if isinstance(outcome, Refusal):
         omitted = omitted_drug if isinstance(candidate, DrugCandidate) else omitted_block
         work.leave_out(omitted(candidate, outcome, phase, work))
@@ -188,9 +188,10 @@ def _try(candidates: list[Candidate], position: int, phase: str, work: Work) -> 
     return True
 
 
-def _build(candidate: Candidate, phase: str, work: Work, instead: str):
+def _build(candidates: list[Candidate], position: int, phase: str, work: Work):
+    candidate, instead = candidates[position], _instead(candidates, position)
     if isinstance(candidate, DrugCandidate):
-        return build_order(candidate, phase, work, instead)
+        return build_order(candidate, phase, work, instead, _without_question(candidates, position))
     return build_block(candidate, phase, work, instead)
 
 
@@ -200,6 +201,14 @@ def _instead(candidates: list[Candidate], position: int) -> str:
     for other in candidates[position + 1 :]:
         if not other.refusal and not other.assessment.missing & facts:
             return f"use {other.title} instead"
+    return ""
+
+
+def _without_question(candidates: list[Candidate], position: int) -> str:
+    """The next candidate that nobody has to agree to, for the answer no: `use tapentadol instead`."""
+    for other in candidates[position + 1 :]:
+        if not other.refusal and not other.assessment.waiting and not other.assessment.to_confirm:
+            return "" if other.title == candidates[position].title else f"use {other.title} instead"
     return ""
 
 

@@ -47,7 +47,7 @@ def _confirmations(drug: Drug, assessment: Assessment, medicine: HomeMedicine, w
     for applied in assessment.waiting:
         yield _waiting(drug, applied, work)
     for applied in assessment.to_confirm:
-        yield work.agreement(applied)
+        yield _agreement(applied, work)
     if over := _over_its_limit(drug, assessment, medicine):
         daily, limit, because, source = over
         yield Confirmation(
@@ -56,6 +56,20 @@ def _confirmations(drug: Drug, assessment: Assessment, medicine: HomeMedicine, w
             if_no=told.instead,
             sources=work.citations.keys(source, told.source),
         )
+
+
+def _agreement(applied: Applied, work: Work) -> Confirmation:
+    told, rule = work.library.opioid_baseline.unsuited, applied.rule
+    sources = work.citations.keys(rule.source, told.source)
+    if applied.certain:
+        return Confirmation(ask=rule.ask, if_yes="give as written", if_no=told.instead, sources=sources)
+    return Confirmation(
+        factors=list(applied.missing),
+        ask=" ".join(work.question(name) for name in applied.missing),
+        if_yes=f"{say(rule.when, work.library.vocabulary)}: {rule.ask}",
+        if_no="give as written",
+        sources=sources,
+    )
 
 
 def _waiting(drug: Drug, applied: Applied, work: Work) -> Confirmation:

@@ -19,11 +19,13 @@ from planner.plan.wording import amount, hours, order_text
 _SHORTEST_COURSE_H = 24
 
 
-def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str = "") -> Order | Refusal:
+def build_order(
+    candidate: DrugCandidate, phase: str, work: Work, instead: str = "", after_no: str = ""
+) -> Order | Refusal:
     """The order for a suitable candidate, or a refusal when no givable dose is left.
 
     `instead` names the next suitable choice, for the line that says what to do when a
-    missing fact turns out to rule this one out.
+    missing fact turns out to rule this one out; `after_no` the one for an agreement that is refused.
     """
     drug, regimen = candidate.drug, candidate.regimen
     phase = regimen.phase or phase
@@ -35,7 +37,7 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
     if _nothing_left(resolved, regimen):
         return _too_little_left(drug, resolved, home_amount, work)
     order_id = _free_id(f"{drug.drug.replace(' ', '-')}-{phase.replace('_', '-')}", regimen.route, work)
-    confirmations = work.confirmations(candidate.assessment, instead)
+    confirmations = work.confirmations(candidate.assessment, instead, after_no)
     confirmations += _dose_confirmations(candidate, resolved, home_unknown, order_id, work)
     order = _order(candidate, resolved, phase, order_id, confirmations, work)
     if home_amount:

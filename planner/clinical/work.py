@@ -90,10 +90,10 @@ class Work:
             return None
         return iso(self.surgery_at - timedelta(hours=hours))
 
-    def confirmations(self, assessment: Assessment, instead: str = "") -> list[Confirmation]:
+    def confirmations(self, assessment: Assessment, instead: str = "", after_no: str = "") -> list[Confirmation]:
         """What must be settled first: one entry for each missing fact, one for each agreement.
 
-        `instead` names what is given when the answer rules the line out.
+        `instead` names what is given when the answer rules the line out, `after_no` when nobody agrees.
         """
         entries: list[Confirmation] = []
         by_facts: dict[tuple[str, ...], list[Applied]] = {}
@@ -112,15 +112,15 @@ class Work:
                 )
             )
         for applied in assessment.to_confirm:
-            entries.append(self.agreement(applied))
+            entries.append(self._agreement(applied, after_no))
         return entries
 
-    def agreement(self, applied: Applied) -> Confirmation:
-        """What a `confirm` rule asks for: an agreement, or first the fact that tells whether it is needed."""
+    def _agreement(self, applied: Applied, after_no: str) -> Confirmation:
         rule = applied.rule
         sources = self.citations.keys(rule.source)
         if applied.certain:
-            return Confirmation(ask=rule.ask, if_yes="give as written", if_no="leave out", sources=sources)
+            if_no = f"leave out, {after_no}" if after_no else "leave out"
+            return Confirmation(ask=rule.ask, if_yes="give as written", if_no=if_no, sources=sources)
         condition = say(rule.when, self.library.vocabulary)
         return Confirmation(
             factors=list(applied.missing),
