@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from planner.case.lexicon import Lexicon, fold_name
 from planner.case.words import CaseWords, fold
@@ -17,7 +18,9 @@ _LEAD_OR_TAIL = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"[,/&+]|\band\b", re.IGNORECASE)
+_BETWEEN_REACTIONS = re.compile(r"[,;/&+]|\b(?:and|with)\b", re.IGNORECASE)
 _PERHAPS_A_NAME = 0.75
+Sort = Literal["allergy", "unclear", "intolerance"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class Allergy:
     `text` is what the chart says, `substance` and `reaction` its parts ("" where no reaction is
     written). `members` are the ingredients and classes it covers; none for a substance that is
     no drug, such as latex. `recognized` is False where it may cover drugs that were not
-    understood; `suggestion` then says what to write.
+    understood; `suggestion` then says what to write. `sort` says whether the reaction is one of an
+    allergy; `unclear` counts as one.
     """
 
     text: str
@@ -36,6 +40,7 @@ class Allergy:
     members: frozenset[str] = frozenset()
     recognized: bool = False
     suggestion: str = ""
+    sort: Sort = "allergy"
 
     def covers(self, name: str, classes: Iterable[str] = ()) -> bool:
         """Whether the allergy is to `name` or to one of `classes`."""
@@ -67,7 +72,22 @@ def read_allergy(text: str, lexicon: Lexicon, words: CaseWords) -> Allergy:
             members,
             suggestion=f"if {second} is another allergy, make it an entry of its own",
         )
-    return Allergy(text, substance, reaction, members, recognized=True)
+    return Allergy(text, substance, reaction, members, recognized=True, sort=_sort(reaction, members, lexicon, words))
+
+
+def _sort(reaction: str, members: frozenset[str], lexicon: Lexicon, words: CaseWords) -> Sort:
+    """Only a reaction that names nothing else is an intolerance; no reaction, or any other, is an allergy."""
+    if words.intolerance_of.isdisjoint(members | lexicon.classes_of(members)):
+        return "allergy"
+    whole = reaction.strip().lower()
+    named = {whole} if whole in words.intolerance_reactions else {part.strip() for part in _split(whole)}
+    if not named or not named <= words.intolerance_reactions | words.unclear_reactions:
+        return "allergy"
+    return "intolerance" if named <= words.intolerance_reactions else "unclear"
+
+
+def _split(reaction: str) -> list[str]:
+    return [part for part in _BETWEEN_REACTIONS.split(reaction) if part.strip()]
 
 
 def _members(name: str, lexicon: Lexicon, words: CaseWords) -> frozenset[str] | None:

@@ -98,15 +98,19 @@ class Factors:
         """Whether an allergy covers an ingredient or a class. Raises KeyError for other names.
 
         An allergy to a class covers the ingredients of that class; an allergy to an ingredient
-        covers no class but those that `allergy_names` lists for it.
+        covers no class but those that `allergy_names` lists for it. An intolerance is no allergy.
         """
         self._require(name)
         if self.allergies is None:
             return None
-        classes = self.lexicon.classes_of([name])
-        if any(allergy.covers(name, classes) for allergy in self.allergies):
+        if self.reactions_to(name, "allergy", "unclear"):
             return True
         return False if all(allergy.recognized for allergy in self.allergies) else None
+
+    def reactions_to(self, name: str, *sorts: str) -> list[Allergy]:
+        """The entries of `allergies` of some sorts that cover an ingredient or a class."""
+        classes = self.lexicon.classes_of([name])
+        return [one for one in self.allergies or () if one.sort in sorts and one.covers(name, classes)]
 
     def declines(self, word: str) -> bool:
         """Whether the patient declines something. A wish exists where it was stated, so unstated is no."""

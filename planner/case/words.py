@@ -22,7 +22,9 @@ class CaseWords:
 
     `conditions` and `declines` are the terms those lists may hold; `implies` maps a condition
     to the conditions it makes true; `none_words` mean "known to be none" in a list;
-    `other_allergens` are substances that are no drugs; `classes` are all drug classes.
+    `other_allergens` are substances that are no drugs; `classes` are all drug classes. After a
+    drug of the classes `intolerance_of`, `intolerance_reactions` alone are no allergy, and
+    `unclear_reactions` may be one or not.
     """
 
     conditions: frozenset[str]
@@ -31,6 +33,9 @@ class CaseWords:
     declines: frozenset[str]
     other_allergens: frozenset[str] = field(default_factory=frozenset)
     classes: frozenset[str] = field(default_factory=frozenset)
+    intolerance_of: frozenset[str] = field(default_factory=frozenset)
+    intolerance_reactions: frozenset[str] = field(default_factory=frozenset)
+    unclear_reactions: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def folded_none_words(self) -> frozenset[str]:

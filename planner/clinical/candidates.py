@@ -29,6 +29,8 @@ class DrugCandidate:
     item: Item
     assessment: Assessment
     refusal: Refusal | None = None
+    not_tolerated: str = ""
+    """What the chart says of an earlier reaction that was no allergy."""
 
     @property
     def title(self) -> str:
@@ -41,7 +43,19 @@ def drug_candidate(item: Item, work: Work) -> DrugCandidate:
     drug = work.library.drugs[name]
     assessment = assess(drug_rules(drug, work.library), regimen_name, work.situation, work.library)
     refusal = _refusal(drug, assessment, work)
-    return DrugCandidate(drug, drug.regimens[regimen_name], item, assessment, refusal)
+    return DrugCandidate(drug, drug.regimens[regimen_name], item, assessment, refusal, _not_tolerated(drug, work))
+
+
+def _not_tolerated(drug: Drug, work: Work) -> str:
+    if set(drug.classes).isdisjoint(work.library.vocabulary.intolerance.of):
+        return ""
+    return ", ".join(one.text for one in work.factors.reactions_to(drug.drug, "intolerance"))
+
+
+def another_tolerated(candidate: DrugCandidate, work: Work) -> Refusal:
+    """Why a drug that could be given stands back for one the patient has not reacted to."""
+    told = work.library.vocabulary.intolerance
+    return Refusal(f"{told.because}: {candidate.not_tolerated}", [], tuple(told.source), "choice")
 
 
 def _refusal(drug: Drug, assessment: Assessment, work: Work) -> Refusal | None:

@@ -1,6 +1,14 @@
 """The items of a protocol, one after another: given, left out, or chosen among candidates."""
 
-from planner.clinical.candidates import DrugCandidate, Refusal, drug_candidate, omitted_drug
+from itertools import takewhile
+
+from planner.clinical.candidates import (
+    DrugCandidate,
+    Refusal,
+    another_tolerated,
+    drug_candidate,
+    omitted_drug,
+)
 from planner.clinical.orders import build_order
 from planner.clinical.regional.blocks import BlockCandidate, block_candidate, build_block, omitted_block
 from planner.clinical.words import facts_behind
@@ -99,12 +107,25 @@ def _children(item: Item, work: Work) -> list[Item]:
 
 
 def _first_that_suits(item: Item, phase: str, work: Work) -> None:
-    candidates = [_candidate(child, work) for child in _children(item, work) if _indicated(child, phase, work)]
-    for place_in_line in range(len(candidates)):
+    listed = [_candidate(child, work) for child in _children(item, work) if _indicated(child, phase, work)]
+    candidates = sorted(listed, key=lambda candidate: bool(_not_tolerated(candidate)))
+    for place_in_line, candidate in enumerate(candidates):
         if _try(candidates, place_in_line, phase, work):
+            _say_what_stood_back(listed, candidate, phase, work)
             return
     if candidates:
         _say_that_none_suits(item, candidates, phase, work)
+
+
+def _not_tolerated(candidate: Candidate) -> str:
+    return candidate.not_tolerated if isinstance(candidate, DrugCandidate) else ""
+
+
+def _say_what_stood_back(listed: list[Candidate], chosen: Candidate, phase: str, work: Work) -> None:
+    """The drugs before the chosen one in the protocol that the patient did not tolerate."""
+    for other in takewhile(lambda candidate: candidate is not chosen, listed):
+        if _not_tolerated(other) and not other.refusal:
+            work.leave_out(omitted_drug(other, another_tolerated(other, work), phase, work))
 
 
 def _say_that_none_suits(item: Item, candidates: list[Candidate], phase: str, work: Work) -> None:
@@ -148,7 +169,7 @@ def _count(item: Item, phase: str, work: Work) -> int:
 def _try(candidates: list[Candidate], position: int, phase: str, work: Work) -> bool:
     """Add a candidate to the plan, or note why it is left out. True when it was added."""
     candidate = candidates[position]
-    outcome = candidate.refusal or _build(candidate, phase, work, _instead(candidates, position))
+    outcome = candidate.refusal or _build(candidates, position, phase, work)
     if isinstance(outcome, Refusal):
         omitted = omitted_drug if isinstance(candidate, DrugCandidate) else omitted_block
         work.leave_out(omitted(candidate, outcome, phase, work))
@@ -167,9 +188,10 @@ def _try(candidates: list[Candidate], position: int, phase: str, work: Work) -> 
     return True
 
 
-def _build(candidate: Candidate, phase: str, work: Work, instead: str):
+def _build(candidates: list[Candidate], position: int, phase: str, work: Work):
+    candidate, instead = candidates[position], _instead(candidates, position)
     if isinstance(candidate, DrugCandidate):
-        return build_order(candidate, phase, work, instead)
+        return build_order(candidate, phase, work, instead, _without_question(candidates, position))
     return build_block(candidate, phase, work, instead)
 
 
@@ -179,6 +201,14 @@ def _instead(candidates: list[Candidate], position: int) -> str:
     for other in candidates[position + 1 :]:
         if not other.refusal and not other.assessment.missing & facts:
             return f"use {other.title} instead"
+    return ""
+
+
+def _without_question(candidates: list[Candidate], position: int) -> str:
+    """The next candidate that nobody has to agree to, for the answer no: `use tapentadol instead`."""
+    for other in candidates[position + 1 :]:
+        if not other.refusal and not other.assessment.waiting and not other.assessment.to_confirm:
+            return "" if other.title == candidates[position].title else f"use {other.title} instead"
     return ""
 
 

@@ -308,13 +308,13 @@ def givable(dose: float, unit: str, drug: Drug, route: str) -> tuple[float, Piec
 
     Solid forms: up to four units of one strength, halves where allowed; the fewest where
     several do. Others, where no solid form is small enough: whole steps. Without a product
-    for the route the dose stays as it is, to two decimals.
+    for the route the dose stays as it is, to two decimals. A product that holds another drug
+    as well makes up no dose.
     """
-    options = [
-        option for product in drug.products if product.route == route for option in _options(product, dose, unit)
-    ]
+    products = [product for product in drug.products if product.route == route]
+    options = [option for product in products if not product.holds for option in _options(product, dose, unit)]
     if not options:
-        has_product = any(product.route == route for product in drug.products)
+        has_product = bool(products)
         return (0.0, None) if has_product else (round_down(dose, 2), None)
     best = max(options, key=lambda option: (option[2] is not None, round(option[0], 6), -option[1]))
     return best[0], best[2]

@@ -4,6 +4,8 @@ from planner.case.medicines import HomeMedicine
 from planner.clinical.assess import assess
 from planner.clinical.beside import GOES_ON_BESIDE
 from planner.clinical.candidates import contraindicated
+from planner.clinical.home_opioids import home_doubts
+from planner.clinical.last_dose import judge_last_dose
 from planner.clinical.rules import class_rules
 from planner.clinical.work import Work
 from planner.library.drug import HomeRule
@@ -54,6 +56,10 @@ def _place_allergies(work: Work) -> None:
                 f"Allergy not recognized: {allergy.text}. Lines that depend on it "
                 "wait; write the generic drug or class name",
             )
+        if allergy.sort == "unclear":
+            told = work.library.vocabulary.intolerance
+            work.ask_for(["allergies"], "all-medicines")
+            work.alert("caution", "allergies", f"{allergy.text}: {told.ask}", work.citations.keys(told.source))
 
 
 def _not_recognized(medicine: HomeMedicine, work: Work) -> None:
@@ -70,8 +76,14 @@ def _not_recognized(medicine: HomeMedicine, work: Work) -> None:
 def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:
     keys = work.citations.keys(rule.source)
     if rule.action == "continue":
+        confirmations, cautions = home_doubts(medicine, work)
         for phase in ("preop", "ward"):
-            work.orders.append(_continued(medicine, rule, phase, keys))
+            order = _continued(medicine, rule, phase, keys)
+            order.cautions, order.confirmations = list(cautions), list(confirmations)
+            order.verdict = "confirm" if confirmations else "give"
+            work.orders.append(order)
+    elif rule.last_dose:
+        _tell_last_dose(rule, medicine, work)
     else:
         work.alert(rule.severity, medicine.drug, f"{medicine.drug}: {rule.text}", keys)
     if medicine.unread:
@@ -81,6 +93,16 @@ def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:
             f"Part of a home medicine was not understood: {' '.join(medicine.unread)} (in {medicine.text}). "
             "Write the last dose as year-month-day and hour: 2026-12-01 07:30",
         )
+
+
+def _tell_last_dose(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:
+    verdict = judge_last_dose(rule, medicine, work)
+    keys = work.citations.keys(verdict.sources, rule.source)
+    work.alert(verdict.severity, medicine.drug, f"{verdict.text}. {rule.text}", keys)
+    if medicine.last_taken_at is None:
+        work.ask_for([f"hours_since.{rule.match}"], medicine.drug)
+    if work.surgery_at is None:
+        work.ask_for(["surgery_at"], medicine.drug)
 
 
 def _is_contraindicated(medicine: HomeMedicine, work: Work) -> bool:
@@ -113,7 +135,13 @@ def _is_contraindicated(medicine: HomeMedicine, work: Work) -> bool:
 
 def _rule(medicine: HomeMedicine, work: Work) -> HomeRule | None:
     return next(
-        (rule for rule in work.library.home_rules if rule.match == medicine.drug or medicine.holds(rule.match)), None
+        (
+            rule
+            for rule in work.library.home_rules
+            if (rule.match == medicine.drug or medicine.holds(rule.match))
+            and (rule.when is None or work.situation.holds(rule.when))
+        ),
+        None,
     )
 
 

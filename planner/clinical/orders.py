@@ -6,6 +6,7 @@ from planner.clinical.assess import Applied, Assessment
 from planner.clinical.beside import course_so_far, home_adjustment, taken_at_home
 from planner.clinical.candidates import DrugCandidate, Refusal
 from planner.clinical.doses import DoseBuilder, Resolved
+from planner.clinical.tolerant import fit_to_baseline
 from planner.clinical.words import say
 from planner.clinical.work import Work, iso
 from planner.library.drug import Drug, Regimen
@@ -18,11 +19,13 @@ from planner.plan.wording import amount, hours, order_text, pieces_text
 _SHORTEST_COURSE_H = 24
 
 
-def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str = "") -> Order | Refusal:
+def build_order(
+    candidate: DrugCandidate, phase: str, work: Work, instead: str = "", after_no: str = ""
+) -> Order | Refusal:
     """The order for a suitable candidate, or a refusal when no givable dose is left.
 
     `instead` names the next suitable choice, for the line that says what to do when a
-    missing fact turns out to rule this one out.
+    missing fact turns out to rule this one out; `after_no` the one for an agreement that is refused.
     """
     drug, regimen = candidate.drug, candidate.regimen
     phase = regimen.phase or phase
@@ -34,7 +37,7 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
     if _nothing_left(resolved, regimen):
         return _too_little_left(drug, resolved, home_amount, work)
     order_id = _free_id(f"{drug.drug.replace(' ', '-')}-{phase.replace('_', '-')}", regimen.route, work)
-    confirmations = work.confirmations(candidate.assessment, instead)
+    confirmations = work.confirmations(candidate.assessment, instead, after_no)
     confirmations += _dose_confirmations(candidate, resolved, home_unknown, order_id, work)
     order = _order(candidate, resolved, phase, order_id, confirmations, work)
     if home_amount:
@@ -42,6 +45,7 @@ def build_order(candidate: DrugCandidate, phase: str, work: Work, instead: str =
     for applied in _uncertain(candidate.assessment):
         work.ask_for(applied.missing, order_id)
     _start(order, regimen, candidate.item, work)
+    fit_to_baseline(order, candidate, resolved, work)
     order.text = order_text(order)
     return order
 
@@ -79,7 +83,7 @@ def _order(
         purpose=item.purpose,
         instructions=work.citations.statements([*regimen.instructions, *drug.notes]),
         reasons=_reasons(item, work),
-        cautions=work.cautions(candidate.assessment),
+        cautions=[*work.cautions(candidate.assessment), *_not_tolerated(candidate, work)],
         adjustments=[_adjustment(change, work) for change in resolved.changes],
         confirmations=confirmations,
         sources=keys(item.evidence, regimen.source),
@@ -89,6 +93,13 @@ def _order(
 def _reasons(item: Item, work: Work) -> list[Statement]:
     text = item.because or item.purpose
     return [Statement(text=text, sources=work.citations.keys(item.evidence))] if text else []
+
+
+def _not_tolerated(candidate: DrugCandidate, work: Work) -> list[Statement]:
+    """The note on a drug the patient did not tolerate, where no other is to be had."""
+    told = work.library.vocabulary.intolerance
+    text = f"{told.because}: {candidate.not_tolerated}"
+    return [Statement(text=text, sources=work.citations.keys(told.source))] if candidate.not_tolerated else []
 
 
 def _adjustment(change, work: Work) -> Adjustment:

@@ -65,12 +65,14 @@ def name_label(name: str, vocabulary: Vocabulary) -> str:
 
 def facts_behind(condition: Condition, situation: Situation, vocabulary: Vocabulary) -> list[str]:
     """The patient's facts that make a condition true: `eGFR 24`, `apixaban at home`."""
-    facts = [
-        _fact(leaf, situation, vocabulary)
-        for leaf in situation.deciding(condition)
-        if not (isinstance(leaf, Ask) and leaf.question in ("planned", "known"))
-    ]
+    facts = [_fact(leaf, situation, vocabulary) for leaf in situation.deciding(condition) if not _is_of_the_plan(leaf)]
     return list(dict.fromkeys(fact for fact in facts if fact))
+
+
+def _is_of_the_plan(leaf: Condition) -> bool:
+    """Whether a leaf asks about the plan, and not about the patient; also where it is denied."""
+    asked = leaf.part if isinstance(leaf, Not) else leaf
+    return isinstance(asked, Ask) and asked.question in ("planned", "known")
 
 
 def _fact(leaf: Condition, situation: Situation, vocabulary: Vocabulary) -> str:
@@ -90,8 +92,7 @@ def _fact(leaf: Condition, situation: Situation, vocabulary: Vocabulary) -> str:
             ]
             return f"{' and '.join(taken)} at home" if taken else say(leaf, vocabulary)
         case Ask("allergic", name):
-            classes = factors.lexicon.classes_of([name])
-            found = [allergy.text for allergy in factors.allergies or () if allergy.covers(name, classes)]
+            found = [allergy.text for allergy in factors.reactions_to(name, "allergy", "unclear")]
             return f"allergy: {', '.join(found)}" if found else say(leaf, vocabulary)
         case _:
             return say(leaf, vocabulary)

@@ -1,7 +1,7 @@
 """The plan while it is being made: what every deciding step reads and adds to."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from planner.case.factors import Factors
 from planner.case.fields import Case
@@ -41,6 +41,13 @@ class Work:
     def plan_drug(self, name: str) -> None:
         """Note a drug and its classes as planned."""
         self.situation.planned |= {name, *self.library.drugs[name].classes}
+
+    @property
+    def soonest_surgery(self) -> datetime | None:
+        """The start of surgery; of a day without an hour its first minute, the soonest it can be."""
+        if self.surgery_at:
+            return self.surgery_at
+        return datetime.combine(self.case.surgery_date, time()) if self.case.surgery_date else None
 
     @property
     def gives_local_anesthetic(self) -> bool:
@@ -83,10 +90,10 @@ class Work:
             return None
         return iso(self.surgery_at - timedelta(hours=hours))
 
-    def confirmations(self, assessment: Assessment, instead: str = "") -> list[Confirmation]:
+    def confirmations(self, assessment: Assessment, instead: str = "", after_no: str = "") -> list[Confirmation]:
         """What must be settled first: one entry for each missing fact, one for each agreement.
 
-        `instead` names what is given when the answer rules the line out.
+        `instead` names what is given when the answer rules the line out, `after_no` when nobody agrees.
         """
         entries: list[Confirmation] = []
         by_facts: dict[tuple[str, ...], list[Applied]] = {}
@@ -105,14 +112,15 @@ class Work:
                 )
             )
         for applied in assessment.to_confirm:
-            entries.append(self._agreement(applied))
+            entries.append(self._agreement(applied, after_no))
         return entries
 
-    def _agreement(self, applied: Applied) -> Confirmation:
+    def _agreement(self, applied: Applied, after_no: str) -> Confirmation:
         rule = applied.rule
         sources = self.citations.keys(rule.source)
         if applied.certain:
-            return Confirmation(ask=rule.ask, if_yes="give as written", if_no="leave out", sources=sources)
+            if_no = f"leave out, {after_no}" if after_no else "leave out"
+            return Confirmation(ask=rule.ask, if_yes="give as written", if_no=if_no, sources=sources)
         condition = say(rule.when, self.library.vocabulary)
         return Confirmation(
             factors=list(applied.missing),

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from planner.library.entry import Citations, Cited, Entry, OtherView, Rules, Texts
+from planner.library.entry import Citations, Cited, ConditionField, Entry, OtherView, Rules, Texts
 from planner.library.patient import DrugWords
 from planner.library.quantities import AmountField, HoursField, SpanField
 
@@ -46,6 +46,9 @@ class Product(Entry):
     strengths: list[AmountField] = []
     halves: bool = Field(False, description="tablets may be halved")
     step: AmountField | None = Field(None, description="smallest amount that is measured out")
+    holds: dict[str, AmountField] = Field(
+        {}, description="other ingredients in one piece; such a product is taken at home and never ordered"
+    )
     source: Citations
 
 
@@ -141,11 +144,30 @@ class DrugClass(Rules):
     except_: Texts = Field([], alias="except", description="members it does not hold for")
 
 
+class LastDose(Entry):
+    """How long before surgery the last dose of one form of a home medicine must be.
+
+    A form is known by its route, a word of the chart, the interval or the size of a dose; the last
+    entry of a list stands for every other way to take it.
+    """
+
+    form: str
+    routes: Texts = []
+    words: Texts = []
+    every_from: HoursField | None = Field(None, description="doses at least this far apart are of this form")
+    dose_up_to: AmountField | None = None
+    too_late_under: HoursField = Field(description="closer to surgery than this: stop")
+    enough_from: HoursField = Field(description="from here on long enough by the cautious source as well")
+    source: Citations
+
+
 class HomeRule(Entry):
-    """What happens to a home medicine of a class or name around surgery."""
+    """What happens to a home medicine of a class or name around surgery; the first that fits holds."""
 
     match: str = Field(description="class or drug name")
+    when: ConditionField | None = Field(None, description="holds only where this is true")
     action: Literal["continue", "hold", "stop", "ask"]
+    last_dose: list[LastDose] = Field([], description="before surgery, form by form")
     text: str
     source: Citations
     severity: Literal["stop", "caution", "info"] = "info"

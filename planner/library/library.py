@@ -6,6 +6,7 @@ from functools import cached_property
 from planner.case.lexicon import Lexicon, LexiconEntry
 from planner.case.words import CaseWords
 from planner.library.antithrombotic import Antithrombotic, Editions
+from planner.library.baseline import Baseline
 from planner.library.block import Aftercare, Block, DepthRules
 from planner.library.cards import Cards
 from planner.library.coverage import Coverage
@@ -55,6 +56,7 @@ class Library:
     blocks: dict[str, Block]
     regional: Regional
     morphine: Morphine
+    opioid_baseline: Baseline
     home_rules: list[HomeRule]
     medicines: dict[str, LexiconEntry]
     allergy_names: dict[str, list[str]]
@@ -107,6 +109,9 @@ class Library:
             declines=frozenset(vocabulary.declines),
             other_allergens=frozenset(vocabulary.other_allergens),
             classes=frozenset(vocabulary.classes),
+            intolerance_of=frozenset(vocabulary.intolerance.of),
+            intolerance_reactions=frozenset(vocabulary.intolerance.reactions),
+            unclear_reactions=frozenset(vocabulary.intolerance.unclear),
         )
 
     @cached_property

@@ -8,6 +8,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from planner.case.lexicon import LexiconEntry
 from planner.library.antithrombotic import Antithrombotic, Editions
+from planner.library.baseline import Baseline
 from planner.library.block import Aftercare, Block, DepthRules
 from planner.library.cards import Cards
 from planner.library.coverage import Coverage
@@ -117,6 +118,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         equivalents=_whole(reader, "opioids/equivalents.yaml", Equivalents, "equivalents"),
         tolerance=_whole(reader, "opioids/tolerance.yaml", ToleranceFile, "tolerance"),
     )
+    baseline = _whole(reader, "opioids/baseline.yaml", Baseline, "baseline")
     home = _whole(reader, "home-medicines.yaml", HomeRules, "home")
     medicines = reader.read(folder / "medicines.yaml", _Medicines, "medicines")
     handout = _whole(reader, "handout.yaml", HandoutFile, "handout")
@@ -124,7 +126,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         path.stem: entry for path in reader.paths("pathways") if (entry := reader.read(path, Protocol, "pathway"))
     }
     protocols = _protocols(reader)
-    if vocabulary is None or medicines is None or not (regional.whole and morphine.whole):
+    if None in (vocabulary, medicines, baseline) or not (regional.whole and morphine.whole):
         return None, reader.problems
     return Library(
         vocabulary,
@@ -134,6 +136,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         blocks,
         regional,
         morphine,
+        baseline,
         home.home_medicines if home else [],
         medicines.medicines,
         medicines.allergy_names,

@@ -33,6 +33,17 @@ class FactorWord(Entry):
     untested: str | None = None
 
 
+class Intolerance(Entry):
+    """Reactions that an entry of `allergies` may name and that are no allergy, or perhaps none."""
+
+    of: list[str] = Field(description="the classes of drugs this holds for")
+    reactions: list[str]
+    unclear: list[str] = []
+    because: str
+    ask: str
+    source: Citations
+
+
 class TallMan(Entry):
     source: Citations
     names: dict[str, str]
@@ -46,6 +57,7 @@ class Vocabulary(Entry):
     asks: dict[str, str] = Field(description="the question for each case field that may be missing")
     declines: dict[str, str] = {}
     other_allergens: list[str] = []
+    intolerance: Intolerance
     none_words: list[str] = []
     tall_man: TallMan
 

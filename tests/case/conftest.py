@@ -38,6 +38,17 @@ OWN_DRUGS = {
     "morphine": {"brands": ["MS Contin"], "classes": ["opioid", "phenanthrene-opioid"]},
     "fentanyl": {"brands": ["Duragesic"], "classes": ["opioid", "phenylpiperidine-opioid"]},
     "tramadol": {"brands": ["Ultram"], "classes": ["opioid", "serotonergic"]},
+    "codeine": {"classes": ["opioid", "phenanthrene-opioid"]},
+    "hydrocodone": {"brands": ["Hysingla", "Zohydro"], "classes": ["opioid", "phenanthrene-opioid"]},
+    "oxymorphone": {"brands": ["Opana"], "classes": ["opioid", "phenanthrene-opioid"]},
+    "tapentadol": {"brands": ["Nucynta"], "classes": ["opioid", "serotonergic"]},
+    "methadone": {"brands": ["Dolophine"], "classes": ["opioid", "serotonergic", "qt-prolonging"]},
+    "meperidine": {"brands": ["Demerol"], "classes": ["opioid", "phenylpiperidine-opioid", "serotonergic"]},
+    "oliceridine": {"brands": ["Olinvyk"], "classes": ["opioid", "qt-prolonging"]},
+    "buprenorphine": {
+        "brands": ["Butrans", "Belbuca", "Subutex", "Sublocade", "Brixadi", "Buprenex"],
+        "classes": ["opioid", "partial-opioid-agonist", "phenanthrene-opioid", "qt-prolonging"],
+    },
     "naloxone": {"brands": ["Narcan"], "classes": ["opioid-antagonist"]},
     "omeprazole": {"brands": ["Prilosec"], "classes": ["proton-pump-inhibitor"]},
     "famotidine": {"brands": ["Pepcid"], "classes": ["h2-antagonist"]},
@@ -84,6 +95,9 @@ def words(vocabulary):
         declines=frozenset(["block", "neuraxial", "opioid"]),
         other_allergens=frozenset(vocabulary["other_allergens"]),
         classes=frozenset(vocabulary["classes"]),
+        intolerance_of=frozenset(vocabulary["intolerance"]["of"]),
+        intolerance_reactions=frozenset(vocabulary["intolerance"]["reactions"]),
+        unclear_reactions=frozenset(vocabulary["intolerance"]["unclear"]),
     )
 
 

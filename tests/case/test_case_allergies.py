@@ -52,6 +52,35 @@ def test_what_may_cover_other_drugs_is_not_recognized(text, suggestion, lexicon,
     assert (allergy.recognized, allergy.suggestion) == (False, suggestion)
 
 
+@pytest.mark.parametrize(
+    "text, sort",
+    [
+        ("codeine (nausea)", "intolerance"),
+        ("codeine (Nausea and vomiting)", "intolerance"),
+        ("oxycodone: constipation, nausea", "intolerance"),
+        ("Percocet (N/V)", "intolerance"),
+        ("opioids (nausea)", "intolerance"),
+        ("morphine - itching", "unclear"),
+        ("morphine (nausea, itching)", "unclear"),
+        ("morphine (hives)", "allergy"),
+        ("morphine (nausea, hives)", "allergy"),
+        ("morphine (itchy rash)", "allergy"),
+        ("codeine", "allergy"),
+        ("codeine (unknown)", "allergy"),
+        ("ibuprofen (nausea)", "allergy"),
+        ("latex (nausea)", "allergy"),
+    ],
+)
+def test_only_a_reaction_that_says_so_is_an_intolerance(text, sort, lexicon, words):
+    assert read_allergy(text, lexicon, words).sort == sort
+
+
+def test_an_intolerance_is_no_allergy_and_an_unclear_reaction_is(factors_of):
+    assert factors_of(allergies=("codeine (nausea)",)).allergic("codeine") is False
+    assert factors_of(allergies=("codeine (itching)",)).allergic("codeine") is True
+    assert factors_of(allergies=("codeine (nausea)", "codeine (hives)")).allergic("codeine") is True
+
+
 def test_an_allergy_to_a_class_covers_its_drugs(factors_of):
     factors = factors_of(allergies=("sulfa",))
     assert factors.allergic("celecoxib") is True

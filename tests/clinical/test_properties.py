@@ -90,9 +90,12 @@ def plan_for(facts):
 
 
 def sizes(plan):
-    """{order id: (dose or rate, most in 24 hours)} of every order with a known amount."""
+    """{(order id, route): (dose or rate, most in 24 hours)} of every order with a known amount.
+
+    Where another drug is chosen, an id can name the same drug by another route.
+    """
     return {
-        order.id: ((order.dose or order.rate).value, order.max_24h.value if order.max_24h else None)
+        (order.id, order.route): ((order.dose or order.rate).value, order.max_24h.value if order.max_24h else None)
         for order in plan.orders
         if (order.dose or order.rate) and order.kind != "home_medication"
     }
@@ -111,7 +114,7 @@ def assert_not_more(less, more):
 
 def shares_its_limit(plan, name):
     """Whether home medicines take part of an order's limit: then smaller doses may fill the rest better."""
-    order = next(order for order in plan.orders if order.id == name)
+    order = next(order for order in plan.orders if (order.id, order.route) == name)
     return any("home medicines" in change.because for change in order.adjustments)
 
 
@@ -154,7 +157,9 @@ def test_an_unknown_fact_never_yields_more_than_any_known_value(facts, missing, 
         ruled_out = {left.id for left in known.omitted if left.origin == "patient"}
         for order in unknown.orders:
             if order.verdict == "give" and order.id in ruled_out:
-                assert order.id in sizes(known), f"{order.id} is given, and {missing} {value} rules it out"
+                assert (order.id, order.route) in sizes(known), (
+                    f"{order.id} is given, and {missing} {value} rules it out"
+                )
 
 
 @given(PATIENTS)

@@ -4,7 +4,7 @@ Intervals, dose classes and editions are data; here the clock is read and the mo
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from planner.case.medicines import HomeMedicine
 from planner.clinical.regional.antithrombotic_dose import (
@@ -105,13 +105,13 @@ def _needle(medicine: HomeMedicine, entry: Antithrombotic, work: Work, now: date
         dose_text=found.classes[name].says if name and found.dose_known else "",
         edition=edition_title(work.edition, work),
         verdict="unknown",
-        last_dose_at=_text(medicine.last_taken_at) if last.at else None,
+        last_dose_at=moment_text(medicine.last_taken_at) if last.at else None,
         counted_from=iso(last.at) if last.at else None,
         planned=last.planned,
         because="",
     )
     citations = _citations(found, name, strictest, entry)
-    contradiction = _after_surgery(medicine, row.drug, work)
+    contradiction = after_surgery(medicine, row.drug, work)
     _fill_interval(row, strictest, last, contradiction, work)
     confirmations: list[Confirmation] = []
     missing = [*found.missing, *strictest.missing]
@@ -164,14 +164,7 @@ def _last_dose(medicine: HomeMedicine, now: datetime) -> _LastDose:
     return _LastDose(medicine.last_taken_by, planned)
 
 
-def _surgery(work: Work) -> datetime | None:
-    """The start of surgery; of a day without an hour its first minute, the soonest it can be."""
-    if work.surgery_at:
-        return work.surgery_at
-    return datetime.combine(work.case.surgery_date, time()) if work.case.surgery_date else None
-
-
-def _after_surgery(medicine: HomeMedicine, drug: str, work: Work) -> str:
+def after_surgery(medicine: HomeMedicine, drug: str, work: Work) -> str:
     taken, day = medicine.last_taken_at, work.case.surgery_date
     if taken is None or day is None:
         return ""
@@ -181,17 +174,17 @@ def _after_surgery(medicine: HomeMedicine, drug: str, work: Work) -> str:
         return ""
     surgery = iso(work.surgery_at) if work.surgery_at else day.isoformat()
     return (
-        f"Last dose of {drug} ({moment_words(_text(taken))}) is after the start of surgery ({moment_words(surgery)}): "
-        "correct one of the two times"
+        f"Last dose of {drug} ({moment_words(moment_text(taken))}) is after the start of surgery "
+        f"({moment_words(surgery)}): correct one of the two times"
     )
 
 
-def _text(moment: date | datetime) -> str:
+def moment_text(moment: date | datetime) -> str:
     return iso(moment) if isinstance(moment, datetime) else moment.isoformat()
 
 
 def _fill_interval(row: AntithromboticTime, asked: Asked, last: _LastDose, contradiction: str, work: Work) -> None:
-    timing, surgery = asked.timing, _surgery(work)
+    timing, surgery = asked.timing, work.soonest_surgery
     if timing:
         row.checks = [
             check.ask for check in timing.checks if check.when is None or work.situation.holds(check.when) is not False
@@ -254,7 +247,7 @@ def _judge(
             f"not offered: time of the last dose of {drug} not known. When was it? Needed: "
             f"{_range_words(row)} ({edition})"
         )
-    surgery = _surgery(work)
+    surgery = work.soonest_surgery
     earliest = last.at + timedelta(hours=row.interval_h)
     since = f"{_range_words(row)} after the last dose of {drug}, {_last_words(row)}"
     if surgery is None:

@@ -11,7 +11,7 @@ from planner.library.entry import Rules, Step
 from planner.library.library import Library
 from planner.library.quantities import MASS_IN_MG, Amount
 from planner.reading.located import Located, Path
-from planner.reading.problems import Problem
+from planner.reading.problems import Problem, nearest
 
 # What rules of a local anesthetic may be `only` for, besides its regimens and the techniques of blocks.
 _LOCAL_ANESTHETIC_LIMITS = {"maximum", "perineural-infusion", "epidural-infusion", *get_args(Technique)}
@@ -25,6 +25,7 @@ def check_drugs(library: Library) -> list[Problem]:
             found += _check_regimen(drug, name, regimen, located)
         found += _check_first_day(drug, located)
         found += _check_rules(drug, set(drug.regimens) | _LOCAL_ANESTHETIC_LIMITS, located, ())
+        found += _check_products(drug, located, library)
     for _, located, entry in files(library, "classes"):
         found += _check_rules(entry, None, located, ())
     for _, located, block in files(library, "blocks"):
@@ -33,6 +34,19 @@ def check_drugs(library: Library) -> list[Problem]:
         for position, entry in enumerate(entries):
             found += _check_rules(entry, None, located, (position,))
     return found
+
+
+def _check_products(drug: Drug, located: Located, library: Library) -> Iterator[Problem]:
+    for position, product in enumerate(drug.products):
+        for name in product.holds:
+            if name not in library.lexicon_entries:
+                yield problem(
+                    located,
+                    ("products", position, "holds"),
+                    f"There is no medicine {name}.",
+                    nearest(name, library.lexicon_entries) or "add it to medicines.yaml",
+                    name,
+                )
 
 
 def _check_regimen(drug: Drug, name: str, regimen: Regimen, located: Located) -> Iterator[Problem]:
@@ -51,6 +65,14 @@ def _check_regimen(drug: Drug, name: str, regimen: Regimen, located: Located) ->
             f"No product can be given by this route: {regimen.route}.",
             "add a product or change the route",
             regimen.route,
+        )
+    own = [product for product in drug.products if product.route == regimen.route]
+    if own and all(product.holds for product in own):
+        yield problem(
+            located,
+            path,
+            "Every product of this route holds another drug as well, which an order would not count.",
+            "add a product that holds this drug alone, or remove the regimen",
         )
     for ceiling in drug.ceilings:
         if ceiling.route in ("any", regimen.route):

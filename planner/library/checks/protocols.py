@@ -133,7 +133,8 @@ def _unreachable(children: list[Item], path: Path, located: Located, library: Li
             )
         elif name in seen and child.when is None:
             yield problem(located, (*path, position), "This choice stands twice.", "remove one", name)
-        seen.add(name)
+        if child.when is None:
+            seen.add(name)
         if child.when is None and _suits_everybody(child, library):
             certain = name
 
