@@ -56,26 +56,28 @@ def _opioid_state(opioid: DischargeOpioid | None, work: Work) -> str:
     return "undecided" if waits or work.case.used_last_24h is None else "none"
 
 
-def _situation(orders: list[Order], opioid: DischargeOpioid | None, numb: list[str], work: Work) -> Situation:
+def _situation(orders: list[Order], opioid: DischargeOpioid | None, numb: dict[str, str], work: Work) -> Situation:
     """The patient at home, where only what goes home is planned."""
     names = [order.drug for order in orders] + ([opioid.drug] if opioid else [])
     planned = {word for name in names for word in (name, *work.library.lexicon.classes_of([name]))}
     return Situation(work.factors, planned | set(numb) | ({"block", "nerve-block"} if numb else set()))
 
 
-def _numb_at_home(work: Work, wear_off: list[WearOff]) -> list[str]:
-    """Ids of the blocks that may still act at home. Without the time of going home each may."""
+def _numb_at_home(work: Work, wear_off: list[WearOff]) -> dict[str, str]:
+    """The blocks that may still act at home, each with the part of the body it numbs.
+
+    Without the time of going home each may; where nobody told which were given, those planned count.
+    """
     leaving = work.case.discharge_at
     ends = {ending.block: datetime.fromisoformat(ending.to_at) for ending in wear_off}
-    return [name for name in _given(work) if not _is_over(ends.get(name), leaving)]
-
-
-def _given(work: Work) -> list[str]:
-    """The blocks given, or those planned where that is not told; infiltrations numb no limb."""
-    given = work.case.block_given
-    blocks = work.library.blocks
-    names = [block.id for block in work.blocks] if given is None else [name for name in given if name in blocks]
-    return [name for name in names if blocks[name].depth != "infiltration"]
+    planned = {block.id: block for block in work.blocks}
+    known = {**work.library.blocks, **planned}
+    given = list(planned) if work.case.block_given is None else work.case.block_given
+    return {
+        name: known[name].region
+        for name in given
+        if name in known and known[name].depth != "infiltration" and not _is_over(ends.get(name), leaving)
+    }
 
 
 def _is_over(end: datetime | None, leaving: datetime | date | None) -> bool:
@@ -130,10 +132,10 @@ def _by_topic(advice: list[Advice], situation: Situation, work: Work, values: Va
             yield PatientAdvice(topic=topic, lines=said)
 
 
-def _block_advice(numb: list[str], work: Work, values: Values) -> Iterator[PatientAdvice]:
+def _block_advice(numb: dict[str, str], work: Work, values: Values) -> Iterator[PatientAdvice]:
     """What protects a numb part, for each part of the body that is numb."""
     aftercare = work.library.regional.aftercare
-    regions = dict.fromkeys(work.library.blocks[name].region for name in numb)
+    regions = dict.fromkeys(numb.values())
     told = [sentence for region in regions for sentence in aftercare.patient.get(region, [])]
     lines = [_text(one.text, one.source, work, values) for one in (*told, *(aftercare.every_patient if numb else []))]
     if said := [line for line in lines if line]:
