@@ -14,6 +14,8 @@ from planner.plan.parts import Confirmation, Statement
 from planner.plan.wording import amount
 
 _LIMIT_UNIT = "mg"
+# Rules of a drug that are `only` for what is taken at home.
+_AT_HOME = "home"
 
 
 def home_doubts(medicine: HomeMedicine, work: Work) -> tuple[list[Confirmation], list[Statement]]:
@@ -26,7 +28,7 @@ def home_doubts(medicine: HomeMedicine, work: Work) -> tuple[list[Confirmation],
             continue
         # Rules of its classes are about an opioid that is started; only the drug's own hold for one that goes on.
         own = drug_rules(drug, work.library)[0]
-        assessment = assess((own,), "", work.situation, work.library)
+        assessment = assess((own,), _AT_HOME, work.situation, work.library)
         confirmations += _confirmations(drug, assessment, medicine, work)
         cautions += work.cautions(assessment)
         work.ask_for(sorted(assessment.missing), medicine.drug)
