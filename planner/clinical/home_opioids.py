@@ -35,6 +35,17 @@ def home_doubts(medicine: HomeMedicine, work: Work) -> tuple[list[Confirmation],
     return confirmations, cautions
 
 
+def beside_rescue(medicine: HomeMedicine, phase: str, work: Work) -> list[Confirmation]:
+    """An as-needed opioid from home beside one of the plan in the same phase: one of the two only."""
+    planned = any(order.phase == phase and order.kind == "opioid" and order.as_needed for order in work.orders)
+    if not (planned and medicine.as_needed and medicine.holds("opioid")):
+        return []
+    told = work.library.opioid_baseline.two_as_needed
+    ask = f"{medicine.drug}: {told.ask}"
+    keys = work.citations.keys(told.source)
+    return [Confirmation(ask=ask, if_yes=told.if_yes, if_no=told.if_no, sources=keys)]
+
+
 def _confirmations(drug: Drug, assessment: Assessment, medicine: HomeMedicine, work: Work) -> Iterator[Confirmation]:
     told = work.library.opioid_baseline.unsuited
     if assessment.ruled_out:
