@@ -4,7 +4,7 @@ from planner.case.medicines import HomeMedicine
 from planner.clinical.assess import assess
 from planner.clinical.beside import GOES_ON_BESIDE
 from planner.clinical.candidates import contraindicated
-from planner.clinical.home_opioids import home_doubts
+from planner.clinical.home_opioids import beside_rescue, home_doubts
 from planner.clinical.last_dose import judge_last_dose
 from planner.clinical.rules import class_rules
 from planner.clinical.work import Work
@@ -79,8 +79,9 @@ def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:
         confirmations, cautions = home_doubts(medicine, work)
         for phase in ("preop", "ward"):
             order = _continued(medicine, rule, phase, keys)
-            order.cautions, order.confirmations = list(cautions), list(confirmations)
-            order.verdict = "confirm" if confirmations else "give"
+            order.cautions = list(cautions)
+            order.confirmations = [*confirmations, *beside_rescue(medicine, phase, work)]
+            order.verdict = "confirm" if order.confirmations else "give"
             work.orders.append(order)
     elif rule.last_dose:
         _tell_last_dose(rule, medicine, work)

@@ -14,6 +14,8 @@ from planner.plan.parts import Confirmation, Statement
 from planner.plan.wording import amount
 
 _LIMIT_UNIT = "mg"
+# Rules of a drug that are `only` for what is taken at home.
+_AT_HOME = "home"
 
 
 def home_doubts(medicine: HomeMedicine, work: Work) -> tuple[list[Confirmation], list[Statement]]:
@@ -26,11 +28,22 @@ def home_doubts(medicine: HomeMedicine, work: Work) -> tuple[list[Confirmation],
             continue
         # Rules of its classes are about an opioid that is started; only the drug's own hold for one that goes on.
         own = drug_rules(drug, work.library)[0]
-        assessment = assess((own,), "", work.situation, work.library)
+        assessment = assess((own,), _AT_HOME, work.situation, work.library)
         confirmations += _confirmations(drug, assessment, medicine, work)
         cautions += work.cautions(assessment)
         work.ask_for(sorted(assessment.missing), medicine.drug)
     return confirmations, cautions
+
+
+def beside_rescue(medicine: HomeMedicine, phase: str, work: Work) -> list[Confirmation]:
+    """An as-needed opioid from home beside one of the plan in the same phase: one of the two only."""
+    planned = any(order.phase == phase and order.kind == "opioid" and order.as_needed for order in work.orders)
+    if not (planned and medicine.as_needed and medicine.holds("opioid")):
+        return []
+    told = work.library.opioid_baseline.two_as_needed
+    ask = f"{medicine.drug}: {told.ask}"
+    keys = work.citations.keys(told.source)
+    return [Confirmation(ask=ask, if_yes=told.if_yes, if_no=told.if_no, sources=keys)]
 
 
 def _confirmations(drug: Drug, assessment: Assessment, medicine: HomeMedicine, work: Work) -> Iterator[Confirmation]:

@@ -20,7 +20,17 @@ class Unsuited(Entry):
     source: Citations
 
 
+class TwoAsNeeded(Entry):
+    """What to settle where both the home and the plan have an opioid as needed."""
+
+    ask: str
+    if_yes: str
+    if_no: str
+    source: Citations
+
+
 class Baseline(Entry):
     rescue: RescueShare
     another_drug: Cited
     unsuited: Unsuited
+    two_as_needed: TwoAsNeeded

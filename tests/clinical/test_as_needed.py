@@ -16,7 +16,7 @@ OPIOIDS_AT_HOME = [
     "oxycodone ER 60 mg twice daily",
     "naltrexone 50 mg daily",
     "methadone 40 mg daily",
-    "tramadol 50 mg daily",
+    "Percocet 5/325 mg every 6 hours as needed",
 ]
 REACTIONS = [
     "oxycodone (hives)",
@@ -47,6 +47,11 @@ def assert_one_each(plan):
     assert all(number == 1 for number in routes.values()), routes
     for phase, indication in Counter((order.phase, order.indication) for order in pain).items():
         assert indication == 1, phase
+    at_home = [order for order in plan.orders if order.kind == "home_medication" and order.as_needed]
+    for order in at_home:
+        classes = next(one.classes for one in plan.home_medicines if one.drug == order.drug)
+        if order.phase == "ward" and "opioid" in classes and any(one.phase == "ward" for one in pain):
+            assert order.verdict == "confirm", order.id
     by_mouth = {order.phase for order in pain if order.route == "oral"}
     for order in pain:
         if order.route != "oral" and order.phase in by_mouth:

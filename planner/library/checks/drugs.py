@@ -13,8 +13,9 @@ from planner.library.quantities import MASS_IN_MG, Amount
 from planner.reading.located import Located, Path
 from planner.reading.problems import Problem, nearest
 
-# What rules of a local anesthetic may be `only` for, besides its regimens and the techniques of blocks.
-_LOCAL_ANESTHETIC_LIMITS = {"maximum", "perineural-infusion", "epidural-infusion", *get_args(Technique)}
+# What rules may be `only` for, besides regimens: of a local anesthetic its limits and the techniques of blocks, of an
+# opioid its use at home.
+_BESIDES_REGIMENS = {"maximum", "perineural-infusion", "epidural-infusion", "home", *get_args(Technique)}
 
 
 def check_drugs(library: Library) -> list[Problem]:
@@ -24,7 +25,7 @@ def check_drugs(library: Library) -> list[Problem]:
         for name, regimen in drug.regimens.items():
             found += _check_regimen(drug, name, regimen, located)
         found += _check_first_day(drug, located)
-        found += _check_rules(drug, set(drug.regimens) | _LOCAL_ANESTHETIC_LIMITS, located, ())
+        found += _check_rules(drug, set(drug.regimens) | _BESIDES_REGIMENS, located, ())
         found += _check_products(drug, located, library)
     for _, located, entry in files(library, "classes"):
         found += _check_rules(entry, None, located, ())
