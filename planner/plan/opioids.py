@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from planner.plan.parts import PlanPart, Statement
+from planner.plan.parts import PlanPart, Statement, Verdict
 
 
 class MorphineEquivalent(PlanPart):
@@ -57,6 +57,8 @@ class DischargeOpioid(PlanPart):
     bounds: list[Statement] = Field(default_factory=list, description="every limit looked at, the binding one first")
     working: list[str] = Field(default_factory=list, description="the arithmetic from what was used to the number")
     instructions: list[Statement] = Field(default_factory=list)
+    verdict: Verdict = Field("give", description="confirm: as the order of the ward it follows")
+    follows: str | None = Field(None, description="id of the order of the ward that has its dose")
     text: str
     sources: list[str] = Field(default_factory=list)
 
