@@ -13,6 +13,8 @@ from planner.plan.opioids import DischargeOpioid, Naloxone, TaperDay
 from planner.plan.parts import Phase
 from planner.plan.wording import NO_BREAK, number
 
+MOST_REASONS = 3
+"""So many reasons for naloxone are printed. The plan's data holds them all."""
 _VERDICTS = {"give": "yes", "not_needed": "not needed", "confirm": "confirm first"}
 
 
@@ -41,7 +43,8 @@ class Supply:
     """An opioid to take home. `limits`: the one that binds first; `notes`: arithmetic and instructions."""
 
     kind: ClassVar[str] = "supply"
-    text: Cited
+    label: str
+    parts: tuple[Cited, ...]
     waits: tuple[str, ...]
     days: tuple[SupplyDay, ...]
     limits: tuple[Cited, ...]
@@ -65,7 +68,8 @@ def _supply(found: DischargeOpioid, rows: Rows) -> Supply:
     total = f"{number(found.tablets)}{NO_BREAK}tablets, {one_decimal(found.mme_total)}{NO_BREAK}MME in all"
     cite = rows.citations.cite
     return Supply(
-        text=cite(f"{found.text.rstrip('.')} ({total})", found.sources),
+        label="Opioid to take home",
+        parts=(cite(f"{found.text.rstrip('.')} ({total})", found.sources),),
         waits=rows.tags.get(found.follows or "", ()),
         days=tuple(map(_day, found.days)),
         limits=tuple(cite(bound.text, bound.sources) for bound in found.bounds),
@@ -86,8 +90,16 @@ def half_words(tablets: float) -> str:
     return str(whole)
 
 
+def _few(because: str) -> str:
+    """The first reasons, and how many more there are; one is enough."""
+    reasons = because.split("; ")
+    more = len(reasons) - MOST_REASONS
+    return because if more < 2 else f"{'; '.join(reasons[:MOST_REASONS])}; {more} more reasons"
+
+
 def _naloxone(found: Naloxone, rows: Rows) -> Reminder:
-    product = f". {upper_first(found.product)}" if found.product else ""
-    words = f"{_VERDICTS[found.verdict]}: {found.because.rstrip('.')}{product}"
+    product = f", {found.product}" if found.product else ""
+    use = f". Use: {found.use}" if found.use and rows.whole else ""
+    words = f"{_VERDICTS[found.verdict]}{product}: {_few(found.because.rstrip('.'))}{use}"
     text = rows.citations.cite(words, found.sources)
     return Reminder("Naloxone", (text,), rows.tags.get("naloxone", ()), tick=found.verdict != "not_needed")

@@ -105,7 +105,9 @@ class Supply(Cited):
 class NaloxoneRules(Entry):
     """`protocols/opioids/naloxone.yaml`."""
 
+    offer: Cited
     product: Cited
+    use: Cited
     talk: Cited
     supply: Supply
     triggers: list[Trigger]

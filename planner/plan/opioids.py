@@ -66,5 +66,6 @@ class DischargeOpioid(PlanPart):
 class Naloxone(PlanPart):
     verdict: Literal["give", "not_needed", "confirm"]
     because: str
-    product: str | None = Field(None, description="what to prescribe and how it is given")
+    product: str | None = Field(None, description="what to prescribe")
+    use: str | None = Field(None, description="how it is given")
     sources: list[str] = Field(default_factory=list)

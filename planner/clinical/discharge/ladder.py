@@ -5,7 +5,7 @@ from planner.plan.wording import NO_BREAK, number, plural
 
 
 def ladder(supply: Supply) -> str:
-    """`by 5 mg doses used in the last 24 hours: 0, none; 1, 2 tablets of 5 mg; 2, 6; 3, 12`, by the rules of a full day."""
+    """By the rules of a full day: `by 5 mg doses used in the last 24 hours: 0, none; 1, 2 tablets of 5 mg; 2, 6`."""
     unit = supply.unit
     first, *others = (_tablets(supply, used) for used in range(1, unit.per_day + 1))
     noun = "tablet" if first == "1" else plural("tablet")

@@ -45,9 +45,12 @@ def plan_naloxone(work: Work, unit: Unit | None, goes_home: bool, home: HomePart
 
 def _give(found: Sequence[Trigger], lead: str, work: Work) -> Naloxone:
     rules = work.library.naloxone
-    keys = work.citations.keys(*(trigger.source for trigger in found), rules.product.source)
+    stated = (rules.offer, *found, rules.product, rules.use)
+    keys = work.citations.keys(*(one.source for one in stated))
     because = "; ".join(dict.fromkeys(trigger.because for trigger in found))
-    return Naloxone(verdict="give", because=f"{lead}{because}", product=rules.product.text, sources=keys)
+    return Naloxone(
+        verdict="give", because=f"{lead}{because}", product=rules.product.text, use=rules.use.text, sources=keys
+    )
 
 
 def _mme(work: Work, unit: Unit | None, goes_home: bool, home: HomePart) -> float | Interval | None:

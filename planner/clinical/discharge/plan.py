@@ -96,8 +96,7 @@ def _until_that_day(
     """What to do before the number is known: `, by 5 mg doses used in the last 24 hours: 0, none; ...`."""
     published = _published_words(protocol, home)
     if home.taken:
-        note = work.library.discharge.range_not_used.text
-        return f": only what was used on top of the home dose in the last 24 hours; {note}"
+        return ": only what was used on top of the home dose in the last 24 hours"
     range_words = f"; {published}" if published else ""
     stay = stay_of(work.case, work.library.discharge)
     if unit is None or home.taken is None or stay.short:
