@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from planner.documents.citations import Cited
-from planner.documents.header import one_decimal
 from planner.documents.orders import Rows
 from planner.documents.questions import full_stop, upper_first
 from planner.plan.dates import near_words
@@ -65,7 +64,7 @@ def discharge_lines(plan: Plan, phase: Phase, rows: Rows) -> list[Reminder | Sup
 
 
 def _supply(found: DischargeOpioid, rows: Rows) -> Supply:
-    total = f"{number(found.tablets)}{NO_BREAK}tablets, {one_decimal(found.mme_total)}{NO_BREAK}MME in all"
+    total = f"{number(found.tablets)}{NO_BREAK}tablets, {number(found.mme_total)}{NO_BREAK}MME in all"
     cite = rows.citations.cite
     return Supply(
         label="Opioid to take home",
@@ -79,7 +78,7 @@ def _supply(found: DischargeOpioid, rows: Rows) -> Supply:
 
 
 def _day(found: TaperDay) -> SupplyDay:
-    return SupplyDay(near_words(found.date) or f"day {found.day}", half_words(found.tablets), one_decimal(found.mme))
+    return SupplyDay(near_words(found.date) or f"day {found.day}", half_words(found.tablets), number(found.mme))
 
 
 def half_words(tablets: float) -> str:

@@ -1,5 +1,6 @@
 """A staircase of doses written as a prescription: tablets, dates, MME and words for each day."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -41,7 +42,7 @@ def prescription(basis: Basis, work: Work) -> DischargeOpioid:
         days=[_day(number_, doses, basis) for number_, doses in enumerate((*basis.days, 0), start=1)],
         returns_to=basis.home.words or None,
         bounds=basis.bounds,
-        working=[*basis.working, _day_by_day(basis, tablets, total)],
+        working=[*basis.working, *_sum(basis, tablets, total)],
         instructions=_instructions(basis, work),
         verdict=unit.order.verdict,
         follows=unit.order.id,
@@ -72,9 +73,12 @@ def _day_text(tablets: float, mme: float, basis: Basis) -> str:
     return f"at most {tablet_words(tablets)} ({dose}, {mme_words(mme)}{with_home})"
 
 
-def _day_by_day(basis: Basis, tablets: float, total: float) -> str:
-    doses = ", ".join(number(one * basis.unit.tablets) for one in (*basis.days, 0))
-    return f"tablets day by day {doses}: {number(tablets)} in all, {mme_words(total)}"
+def _sum(basis: Basis, tablets: float, total: float) -> Iterator[str]:
+    unit, home = basis.unit, basis.home.mme
+    size = amount(unit.strength_mg, "mg")
+    yield f"all days: {number(tablets)} tablets x {size} x {number(unit.mme_per_mg)} = {mme_words(total)}"
+    if home:
+        yield f"{mme_words(home)} from home come on top each day"
 
 
 def _instructions(basis: Basis, work: Work) -> list[Statement]:
