@@ -29,6 +29,7 @@ DEPENDS_ON: dict[str, tuple[str, ...]] = {
     "apfel": ("sex", "smoker", "conditions"),
     "home_mme": ("medications",),
     "opioid_tolerant": ("medications", "opioid_days"),
+    "discharge_mme": ("used_last_24h",),
     "hours_since_anticoagulant": ("medications",),
     "home_dose": ("medications",),
     "home_doses_per_day": ("medications",),

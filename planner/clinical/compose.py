@@ -11,6 +11,7 @@ from planner.case.fields import Case
 from planner.case.interval import Interval
 from planner.clinical.choices import place
 from planner.clinical.citations import Citations
+from planner.clinical.discharge.plan import plan_discharge
 from planner.clinical.handout import patient_handout
 from planner.clinical.home import place_home_medicines
 from planner.clinical.opioids.home import home_opioids
@@ -27,7 +28,6 @@ from planner.library.protocol import Protocol
 from planner.library.site import Site, approval_of
 from planner.plan.dates import day_words
 from planner.plan.models import (
-    Care,
     HomeMedicine,
     Milestone,
     Omitted,
@@ -62,7 +62,7 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case", s
     place_home_medicines(work)
     _warn_of_past_surgery(work, now)
     _ask_for_day_and_side(protocol, work)
-    _say_what_to_take_home(protocol, work)
+    plan_discharge(work, protocol, site)
     return _finish(protocol_id, protocol, work, now, site)
 
 
@@ -86,18 +86,6 @@ def _ask_for_day_and_side(protocol: Protocol, work: Work) -> None:
     if protocol.laterality and work.case.side is None:
         work.ask_for(["side"], "operation")
         work.alert("caution", "side", "Side of the operation is not known: confirm and mark it")
-
-
-def _say_what_to_take_home(protocol: Protocol, work: Work) -> None:
-    published = protocol.discharge_opioid
-    if published is None or work.factors.declines("opioid"):
-        return
-    text = (
-        f"Opioid to take home: none, or a number of {published.drug} {published.strength} tablets set that day from "
-        f"the last 24 hours; published range {published.at_least} to {published.at_most}"
-    )
-    keys = work.citations.keys(published.source)
-    work.care.append(Care(id="opioid-to-take-home", phase="discharge", topic="discharge", text=text, sources=keys))
 
 
 @dataclass(frozen=True)
@@ -143,19 +131,6 @@ def _left_out_for_all(protocol: Protocol, citations: Citations) -> Iterator[Omit
             origin="protocol",
             sources=citations.keys(advised.source),
         )
-    if published := protocol.discharge_opioid:
-        yield Omitted(
-            id="discharge-opioid",
-            drug=published.drug,
-            phase="discharge",
-            title=f"{published.drug} to take home",
-            because=(
-                "the number of tablets is set on the day of discharge from what was used in the last 24 hours; "
-                f"published range {published.at_least} to {published.at_most} tablets of {published.strength}"
-            ),
-            origin="protocol",
-            sources=citations.keys(published.source),
-        )
 
 
 def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, site: Site | None) -> Plan:
@@ -187,23 +162,20 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
         toxicity_card=toxicity_card(work) if work.gives_local_anesthetic else None,
         care=work.care,
         home_opioids=opioids,
-        omitted=[*work.omitted, *(left for left in for_all.omitted if not _declined(left, work))],
+        omitted=[*work.omitted, *for_all.omitted],
+        discharge_opioid=work.discharge_opioid,
+        naloxone=work.naloxone,
         course=for_all.course,
         warning_signs=for_all.warning_signs,
         milestones=milestones,
         timeline=over_time.timeline,
         wear_off=over_time.wear_off,
-        handout=patient_handout(protocol, work, None, milestones, over_time.wear_off),
+        handout=patient_handout(protocol, work, work.discharge_opioid, milestones, over_time.wear_off),
         provenance=Provenance(planner=__version__, library=work.library.digest, generated_at=iso(now)),
     )
     plan.sources = {**work.citations.used, **for_all.sources}
     plan.status = _status(plan)
     return plan
-
-
-def _declined(left: Omitted, work: Work) -> bool:
-    """Nothing is said about an opioid to take home to somebody who declines opioids."""
-    return left.id == "discharge-opioid" and work.factors.declines("opioid")
 
 
 def _in_phase_order(orders: list) -> list:
@@ -215,7 +187,8 @@ def _in_phase_order(orders: list) -> list:
 def _status(plan: Plan) -> Status:
     if any(alert.severity == "stop" for alert in plan.alerts):
         return "stop"
-    waiting = any(line.verdict == "confirm" for line in (*plan.orders, *plan.blocks, *plan.care))
+    lines = (*plan.orders, *plan.blocks, *plan.care, plan.discharge_opioid, plan.naloxone)
+    waiting = any(line.verdict == "confirm" for line in lines if line)
     cautions = any(alert.severity == "caution" for alert in plan.alerts)
     return "confirm" if waiting or plan.missing or cautions else "ready"
 

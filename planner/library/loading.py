@@ -12,6 +12,7 @@ from planner.library.baseline import Baseline
 from planner.library.block import Aftercare, Block, DepthRules
 from planner.library.cards import Cards
 from planner.library.coverage import Coverage
+from planner.library.discharge import DischargeRules, NaloxoneRules
 from planner.library.drug import Drug, DrugClass, HomeRules
 from planner.library.entry import Entry
 from planner.library.library import Library, Regional
@@ -122,11 +123,13 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
     home = _whole(reader, "home-medicines.yaml", HomeRules, "home")
     medicines = reader.read(folder / "medicines.yaml", _Medicines, "medicines")
     handout = _whole(reader, "handout.yaml", HandoutFile, "handout")
+    discharge = _whole(reader, "opioids/discharge.yaml", DischargeRules, "discharge")
+    naloxone = _whole(reader, "opioids/naloxone.yaml", NaloxoneRules, "naloxone")
     pathways = {
         path.stem: entry for path in reader.paths("pathways") if (entry := reader.read(path, Protocol, "pathway"))
     }
     protocols = _protocols(reader)
-    if None in (vocabulary, medicines, baseline) or not (regional.whole and morphine.whole):
+    if None in (vocabulary, medicines, baseline, discharge, naloxone) or not (regional.whole and morphine.whole):
         return None, reader.problems
     return Library(
         vocabulary,
@@ -145,6 +148,8 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         protocols,
         reader.digest.hexdigest(),
         reader.files,
+        discharge=discharge,
+        naloxone=naloxone,
     ), reader.problems
 
 

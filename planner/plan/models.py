@@ -56,6 +56,7 @@ class Order(PlanPart):
     indication: str | None = Field(None, description="on every as-needed order")
     max_24h: Quantity | None = None
     duration_days: float | None = None
+    last_day: str | None = Field(None, description="ISO date of the last day at home, counted from going home as day 1")
     timing: str | None = Field(None, description="'1 hour before surgery', 'at bedtime'")
     start: str | None = Field(None, description="ISO date-time, None where not known")
     verdict: Verdict

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from planner.plan.parts import PlanPart, Statement
+from planner.plan.parts import PlanPart, Statement, Verdict
 
 
 class MorphineEquivalent(PlanPart):
@@ -65,6 +65,8 @@ class DischargeOpioid(PlanPart):
     bounds: list[Statement] = Field(default_factory=list, description="every limit looked at, the binding one first")
     working: list[str] = Field(default_factory=list, description="the arithmetic from what was used to the number")
     instructions: list[Statement] = Field(default_factory=list)
+    verdict: Verdict = Field("give", description="confirm: as the order of the ward it follows")
+    follows: str | None = Field(None, description="id of the order of the ward that has its dose")
     text: str
     sources: list[str] = Field(default_factory=list)
 
@@ -72,5 +74,6 @@ class DischargeOpioid(PlanPart):
 class Naloxone(PlanPart):
     verdict: Literal["give", "not_needed", "confirm"]
     because: str
-    product: str | None = Field(None, description="what to prescribe and how it is given")
+    product: str | None = Field(None, description="what to prescribe")
+    use: str | None = Field(None, description="how it is given")
     sources: list[str] = Field(default_factory=list)

@@ -8,6 +8,7 @@ forms are misread.
 import math
 from functools import lru_cache
 
+from planner.plan.dates import date_words
 from planner.plan.models import Order
 from planner.plan.parts import Pieces, Quantity
 from planner.plan.regional import Block
@@ -162,12 +163,13 @@ def _joined(*pieces: str) -> str:
 
 
 def duration_text(order: Order) -> str:
-    """`for 5 days`; under three days in hours, so that the end is exact."""
+    """`for 5 days, last day Mon 21-Dec-2026`; under three days in hours, so that the end is exact."""
     if order.duration_days is None:
         return ""
+    last = f", last day {date_words(order.last_day)}" if order.last_day else ""
     if order.duration_days < 3 and order.duration_days != 1:
-        return f"for {count(order.duration_days * 24, 'hour')}"
-    return f"for {count(order.duration_days, 'day')}"
+        return f"for {count(order.duration_days * 24, 'hour')}{last}"
+    return f"for {count(order.duration_days, 'day')}{last}"
 
 
 def limit_text(order: Order) -> str:

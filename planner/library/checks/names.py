@@ -8,6 +8,7 @@ from planner.library.antithrombotic import Check, DoseClass, StandsIn, Timing, W
 from planner.library.block import Choice
 from planner.library.checks.walk import files, parts, problem
 from planner.library.conditions import Ask, Number, Word, leaves
+from planner.library.discharge import Instruction, Trigger
 from planner.library.drug import HomeRule
 from planner.library.entry import Bands, Rule, split_citation
 from planner.library.library import Library
@@ -33,11 +34,13 @@ _KINDS = (
     "home",
     "handout",
     "baseline",
+    "discharge",
+    "naloxone",
     "pathway",
     "protocol",
 )
 _CITED_KEYS = ("source", "evidence", "at_most_source", "epinephrine_source", "night_source", "oral_source")
-_WITH_WHEN = (Item, Choice, DoseClass, StandsIn, Check, HomeRule, Advice)
+_WITH_WHEN = (Item, Choice, DoseClass, StandsIn, Check, HomeRule, Advice, Instruction, Trigger)
 _WORD_FACTORS = (
     "sex",
     "child_pugh",
