@@ -13,7 +13,10 @@ from planner.case.reading import case_from_options, read_case
 from planner.clinical.compose import compose
 from planner.library.checks import load_library
 from planner.library.library import Library
-from planner.library.site import Site, read_site
+from planner.library.site import Site, own_protocols, read_site
+from planner.library.site.describe import described
+from planner.library.site.logo import read_logo
+from planner.library.site.reading import all_problems, read_form
 from planner.plan.models import Plan
 from planner.reading.problems import InputError, Place, Problem
 from planner.reading.resources import protocols_folder
@@ -21,14 +24,41 @@ from planner.reading.resources import protocols_folder
 LARGEST_CASE_BYTES = 1_000_000
 
 
-def open_library(folder: Path | None = None) -> Library:
-    """The protocol library in `folder`, or the one that ships with the program. Raises InputError."""
-    return load_library(folder or protocols_folder())
+def open_library(folder: Path | None = None, own: Path | None = None) -> Library:
+    """The protocol library in `folder`, or the one that ships with the program; the files of `own` over it.
+
+    Raises InputError.
+    """
+    return load_library(folder or protocols_folder(), own)
+
+
+def own_protocols_of(site: Path | None) -> Path | None:
+    """The folder of own protocols that the site file at `site` names, to open the library with. Raises InputError."""
+    return own_protocols(site)
 
 
 def open_site(path: Path | None, library: Library) -> Site | None:
-    """The hospital's approvals in a site file, or None without one. Raises InputError."""
+    """The hospital's own file, or None without one. Raises InputError."""
     return read_site(path, library) if path else None
+
+
+def check_site(path: Path, folder: Path | None = None) -> tuple[list[Problem], list[Problem]]:
+    """Every problem of a site file, and every problem of the library with its own protocols.
+
+    Raises InputError where the site file cannot be read at all.
+    """
+    form = read_form(path)
+    own = Path(form.site.protocols) if form.site.protocols and Path(form.site.protocols).is_dir() else None
+    try:
+        library = open_library(folder, own)
+    except InputError as error:
+        return form.problems, list(error.problems)
+    return list(all_problems(path, library)), []
+
+
+def describe_site(path: Path, library: Library) -> list[str]:
+    """What holds in a sound site file, line by line."""
+    return list(described(read_site(path, library), library))
 
 
 def clock(now: str | None = None) -> datetime:
@@ -101,11 +131,33 @@ def make_plans(
     return plans
 
 
-def render_plan(plan: Plan, form: str, library: Library, paper: str = "letter") -> bytes:
-    """A plan as pdf, html, md or json."""
+def render_plan(plan: Plan, form: str, library: Library, paper: str | None = None, site: Site | None = None) -> bytes:
+    """A plan as pdf, html, md or json, with the logo, templates and paper of `site` where it has them.
+
+    `paper` goes before the paper of the site. Raises InputError where the logo can no longer be read.
+    """
     from planner.documents.render import render
 
-    return render(plan, form, paper=paper, tall_man=library.vocabulary.tall_man.names)
+    return render(
+        plan,
+        form,
+        paper=paper or (site.paper if site else None) or "letter",
+        tall_man=library.vocabulary.tall_man.names,
+        replaced=Path(site.templates) if site and site.templates else None,
+        logo=_logo(site),
+    )
+
+
+def _logo(site: Site | None) -> tuple[str, bytes] | None:
+    """Media type and bytes of the hospital's logo."""
+    if site is None or site.logo is None:
+        return None
+    try:
+        logo = read_logo(Path(site.logo))
+    except (OSError, ValueError) as error:
+        mend = "planner site check names what is wrong with it"
+        raise InputError([Problem(Place(site.logo), f"This logo cannot be read: {error}.", mend=mend)]) from None
+    return logo.media_type, logo.content
 
 
 def write_whole(files: Iterable[tuple[Path, bytes]]) -> None:

@@ -11,6 +11,7 @@ _COMMANDS = {
     "plan": "Make pain plans for one case or several.",
     "explain": "Say why something is in, changed in or left out of a plan.",
     "protocols": "List, show and check the protocol library.",
+    "site": "Check a hospital's own file.",
     "schema": "Print the JSON Schema of one kind of file: case, plan, protocol and more.",
 }
 

@@ -46,6 +46,7 @@ class Product(Entry):
     strengths: list[AmountField] = []
     halves: bool = Field(False, description="tablets may be halved")
     step: AmountField | None = Field(None, description="smallest amount that is measured out")
+    because: str | None = Field(None, description="said where a dose is made smaller to fit these strengths")
     source: Citations
 
 

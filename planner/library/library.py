@@ -1,5 +1,6 @@
 """The library in memory: every entry by name, and where each stood in its file."""
 
+import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,7 +11,7 @@ from planner.library.block import Aftercare, Block, DepthRules
 from planner.library.cards import Cards
 from planner.library.coverage import Coverage
 from planner.library.drug import Drug, DrugClass, HomeRule
-from planner.library.entry import Entry
+from planner.library.entry import Cited, Entry
 from planner.library.pathways import resolve
 from planner.library.patient import HandoutFile
 from planner.library.protocol import Protocol
@@ -61,6 +62,8 @@ class Library:
     protocols: dict[str, Protocol]
     digest: str
     files: dict[tuple[str, str], tuple[Located, Entry]] = field(default_factory=dict)
+    not_stocked: dict[str, Cited] = field(default_factory=dict)
+    """Drugs that are not at hand where the plan is made, each with the sentence that says so."""
     # What deciding steps work out once and keep with the library they worked it out for.
     flat_rules: dict = field(default_factory=dict, repr=False)
     prepared_citations: dict = field(default_factory=dict, repr=False)
@@ -68,6 +71,20 @@ class Library:
 
     def __repr__(self) -> str:
         return f"<Library {self.digest[:12]}: {len(self.protocols)} protocols>"
+
+    def changed(
+        self,
+        drugs: dict[str, Drug],
+        sources: dict[str, SourceEntry],
+        complete: dict[str, Protocol],
+        not_stocked: dict[str, Cited],
+    ) -> "Library":
+        """A library with these in place of its own, and nothing worked out yet. Digest and files stay."""
+        other = copy.copy(self)
+        other.drugs, other.sources, other.not_stocked = drugs, sources, not_stocked
+        other.__dict__["complete"] = complete
+        other.flat_rules, other.prepared_citations, other.prepared_parts = {}, {}, {}
+        return other
 
     @cached_property
     def lexicon(self) -> Lexicon:
