@@ -100,6 +100,14 @@ def test_a_replaced_template_is_used(site, tmp_path):
     assert "Example Surgeon" in call("plan", CASE, "-f", "html", "--site", path, *NOW)[1]
 
 
+def test_an_approval_without_digest_is_told_the_one_to_write(site):
+    path = site(f"approvals: {{{KNEE}: {{version: '2026.1', by: pain committee, on: 2026-12-01}}}}")
+    for arguments in (["plan", CASE, "-f", "json", "--site", path, *NOW], ["site", "check", path]):
+        code, out, err = call(*arguments)
+        assert (code, out) == (BAD_INPUT, "")
+        assert "The key digest is missing." in err and f'write digest: "{digest()}"' in err
+
+
 def test_an_unknown_template_names_the_nearest(site, tmp_path):
     (tmp_path / "pages" / "plan").mkdir(parents=True)
     (tmp_path / "pages" / "plan" / "plam.md").write_text("x", encoding="utf-8")

@@ -35,11 +35,14 @@ def read_site(path: Path, library: Library) -> Site:
 
 
 def own_protocols(path: Path | None) -> Path | None:
-    """The folder of own protocols that a site file names, to open the library with. Raises InputError."""
+    """The folder of own protocols that a site file names, to open the library with.
+
+    Other keys are left to `read_site`, which has the library to say what is wrong with them. Raises InputError.
+    """
     if path is None:
         return None
     form = read_form(path)
-    if form.problems:
+    if any(problem.place.path == "protocols" for problem in form.problems):
         raise InputError(form.problems)
     return Path(form.site.protocols) if form.site.protocols else None
 
