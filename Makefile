@@ -30,7 +30,7 @@ sys.exit(", ".join(missing) or 0)
 endef
 export LOAD_LIBRARIES
 
-.PHONY: help demo test soak bench lint docs clean
+.PHONY: help demo test soak bench lint docs translations clean
 
 help:
 	@echo "make demo   set up, and write a plan for every example case into out/"
@@ -39,6 +39,7 @@ help:
 	@echo "make bench  measure how long plans take"
 	@echo "make lint   look for mistakes and untidy code"
 	@echo "make docs   write the generated pages of docs/ again"
+	@echo "make translations  bring the catalogs of the handout in step with the library"
 	@echo "make clean  remove all that make made"
 
 demo: $(READY)
@@ -61,6 +62,9 @@ lint: $(TESTABLE)
 
 docs: $(READY)
 	$(BIN)/python -m planner.docs
+
+translations: $(READY)
+	$(BIN)/python -m planner.translations
 
 clean:
 	rm -rf $(VENV) out build dist planner.egg-info .pytest_cache .hypothesis .ruff_cache

@@ -1,9 +1,9 @@
 """The program as a library: everything a command does is one call here."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,14 +11,19 @@ from typing import Any
 from planner.case.fields import Case
 from planner.case.reading import case_from_options, read_case
 from planner.clinical.compose import compose
+from planner.clinical.opioids.equivalents import count_medicines
 from planner.library.checks import load_library
 from planner.library.library import Library
 from planner.library.site import Site, read_site
+from planner.plan.files import plan_in
 from planner.plan.models import Plan
-from planner.reading.problems import InputError, Place, Problem
+from planner.plan.opioids import MorphineCount
+from planner.reading.files import as_text, read_bytes, read_text
+from planner.reading.problems import InputError, Place, Problem, nearest
 from planner.reading.resources import protocols_folder
 
 LARGEST_CASE_BYTES = 1_000_000
+LARGEST_PLAN_BYTES = 20_000_000
 
 
 def open_library(folder: Path | None = None) -> Library:
@@ -58,27 +63,29 @@ def clock(now: str | None = None) -> datetime:
 
 def read_case_file(path: str, library: Library, now: datetime) -> Case:
     """The case in a YAML or JSON file; `-` is standard input. Raises InputError."""
-    if path == "-":
-        return read_case(sys.stdin.read(LARGEST_CASE_BYTES), "standard input", library.case_words, now.date())
-    try:
-        if os.path.getsize(path) > LARGEST_CASE_BYTES:
-            raise InputError(
-                [Problem(Place(path), f"A case has at most {LARGEST_CASE_BYTES:,} bytes.", mend="keep one case a file")]
-            )
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(
-            [
-                Problem(
-                    Place(path),
-                    f"This file cannot be read: {error.strerror}.",
-                    mend="check the name and the permissions",
-                )
-            ]
-        ) from None
-    except UnicodeDecodeError:
-        raise InputError([Problem(Place(path), "This file is not UTF-8 text.", mend="save it as UTF-8")]) from None
-    return read_case(text, path, library.case_words, now.date())
+    source = "standard input" if path == "-" else path
+    return read_case(read_text(path, LARGEST_CASE_BYTES), source, library.case_words, now.date())
+
+
+def read_lines(path: str) -> list[str]:
+    """The lines of a text file, blank ones and those that begin with # left out; `-` is standard input.
+
+    Raises InputError, also where no line is left.
+    """
+    lines = [line.strip() for line in read_text(path, LARGEST_CASE_BYTES).splitlines()]
+    kept = [line for line in lines if line and not line.startswith("#")]
+    if not kept:
+        raise InputError([Problem(Place(path), "The list is empty.", mend="write one medicine a line")])
+    return kept
+
+
+def count_morphine(texts: Iterable[str], library: Library, edition: str | None = None) -> MorphineCount:
+    """Medicines as charts write them in MME a day, by `edition` or the one in use. Raises InputError."""
+    tables = library.morphine.tables
+    if edition is not None and edition not in tables:
+        mend = nearest(edition, tables) or f"write one of {', '.join(tables)}"
+        raise InputError([Problem(Place("--edition"), "There is no such edition.", edition, mend)])
+    return count_medicines(texts, library, edition or library.morphine.equivalents.use)
 
 
 def read_case_options(options: Mapping[str, Any], library: Library, now: datetime) -> Case:
@@ -106,6 +113,65 @@ def render_plan(plan: Plan, form: str, library: Library, paper: str = "letter") 
     from planner.documents.render import render
 
     return render(plan, form, paper=paper, tall_man=library.vocabulary.tall_man.names)
+
+
+@dataclass(frozen=True)
+class GoingHome:
+    """A plan with the facts of the day of going home. `changes`: what it says otherwise than the plan it came from."""
+
+    plan: Plan
+    changes: tuple[str, ...] = ()
+
+
+def going_home(
+    source: str, facts: Mapping[str, Any], library: Library, now: datetime, site: Site | None = None
+) -> GoingHome:
+    """The plan for a handout: of the case in a case file, or in a plan as JSON or PDF, with more `facts`.
+
+    The plan is made again, so that what was used and when the patient leaves decide what goes home.
+    Where the library has changed since a plan was printed, the medicines that now differ are named.
+    Raises InputError.
+    """
+    content = read_bytes(source, LARGEST_PLAN_BYTES)
+    earlier = plan_in(content, source)
+    if earlier is None:
+        case = read_case(as_text(content, source), source, library.case_words, now.date())
+        told = {name: value for name, value in case.model_dump(mode="json").items() if value is not None}
+    else:
+        told = {name: value for name, value in earlier.case.items() if value is not None}
+    case = case_from_options({**told, **facts}, library.case_words, source, now.date())
+    plan = compose(case, library, now, source, site)
+    if earlier is None or earlier.provenance.library == library.digest:
+        return GoingHome(plan)
+    unchanged = case_from_options(told, library.case_words, source, now.date())
+    return GoingHome(plan, tuple(_changed_at_home(earlier, compose(unchanged, library, now, source, site))))
+
+
+def _changed_at_home(earlier: Plan, later: Plan) -> list[str]:
+    """The medicines to take home that the same case gets otherwise now."""
+    was, now = (
+        {order.id: order.text for order in plan.orders if order.phase in ("discharge", "home")}
+        for plan in (earlier, later)
+    )
+    return [
+        f"{name}: was {was.get(name, 'not given')}; is {now.get(name, 'not given')}"
+        for name in dict.fromkeys([*was, *now])
+        if was.get(name) != now.get(name)
+    ]
+
+
+def render_handout(plan: Plan, form: str, paper: str = "letter", large_print: bool = False) -> bytes:
+    """The handout of a plan as pdf or html, in the language of its case."""
+    from planner.documents.handout.render import render_handout as rendered
+
+    return rendered(plan, form, paper=paper, large_print=large_print)
+
+
+def handout_notice(plan: Plan) -> str:
+    """What to do where the handout cannot be in the patient's own language; "" where it is."""
+    from planner.documents.languages import spoken
+
+    return spoken(plan.case.get("language")).notice
 
 
 def write_whole(files: Iterable[tuple[Path, bytes]]) -> None:

@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "api": {"reading", "case", "library", "plan", "clinical", "documents"},
     "cli": {"reading", "case", "library", "plan", "clinical", "documents", "schemas", "api"},
     "docs": {"api", "cli", "library", "plan", "schemas"},
+    "translations": {"api", "documents", "library", "reading"},
 }
 
 

@@ -30,16 +30,21 @@ _CONCENTRATION = re.compile(rf"{NUMBER}()\s*{_UNIT}\s*(?:/|per)\s*{NUMBER}?\s*ml
 _VOLUME = re.compile(rf"{RANGE}\s*ml\b")
 _HOURLY = re.compile(rf"{NUMBER}()\s*(mcg|ug)\s*(?:/|per)\s*(?:h|hr|hour)\b")
 _TOTAL = re.compile(rf"{_ALONE}{NUMBER}()\s*{_WHOLE_UNIT}\s*total\b")
+# "60 mg tablet, dose 10 mg": the dose stands by itself, not behind a word such as maximum.
+_DOSE = re.compile(rf"(?:^|[,;(|])\s*dose(?:\s*:|\s+is|\s+of)?\s*{NUMBER}()\s*{_WHOLE_UNIT}")
 _STRENGTH = re.compile(rf"{_ALONE}{RANGE}\s*{_WHOLE_UNIT}{_PER_PIECE}")
 _PERCENT = re.compile(rf"{NUMBER}\s*%")
 _SYRINGE = re.compile(r"\bsyringes?\b")
 _OF_PRODUCT = re.compile(r"\b(?:gel|cream|ointment|lotion)\b")
 _COUNT = re.compile(rf"{_ALONE}{RANGE}\s*(?:x\s*)?(?:an?\s+|of an?\s+)?{PIECES}")
+_WORN = re.compile(r"\b(?:appl(?:y|ies)|wears?|wearing|places?|uses?|put)\s*$")
 # "Take 1-2 by mouth": a bare number this small that is taken counts pieces.
 _FEW = r"([1-4])(?:\s*(?:-|to|or)\s*([1-4]))?"
 _TAKE_FEW = re.compile(rf"\btakes?\s+{_FEW}(?!\s*[\w./-])")
+_FEW_OF_NAME = re.compile(rf"^\s*{_FEW}\s*(?=\|)")
 _FEW_BY_MOUTH = re.compile(rf"{_ALONE}\b{_FEW}\s+(?:po|by mouth|orally)\b")
 _MULTIPLIER = re.compile(rf"{_ALONE}{NUMBER}()\s*x\s*(?={NUMBER}\s*{_UNIT}\b)")
+HOURLY = "mcg/h"
 _MG_IN = {"mg": 1.0, "mcg": 0.001}
 _MOST_PIECES = 20
 # Above this a hyphen joins the strengths of two ingredients (10-325) and is no range of one (5-10).
@@ -68,15 +73,22 @@ class Portion:
 def take_pieces(chart: ChartText) -> float | None:
     """How many tablets, puffs or patches one dose is: the most of a range, 1 where none is written.
 
-    None where the text contradicts itself; it then stays unread.
+    None where the text contradicts itself, or where several patches may be a box of them and not
+    what is worn; it then stays unread.
     """
+    few = (_MULTIPLIER, _FEW_OF_NAME, _TAKE_FEW, _FEW_BY_MOUTH)
     found = chart.take(_COUNT, lambda match: largest(match) <= _MOST_PIECES)
-    found += [match for pattern in (_MULTIPLIER, _TAKE_FEW, _FEW_BY_MOUTH) for match in chart.take(pattern)]
+    found += [match for pattern in few for match in chart.take(pattern)]
     counts = {largest(match) for match in found}
-    if len(counts) > 1:
+    if len(counts) > 1 or any(_may_be_a_box(match) for match in found):
         chart.report(found)
         return None
     return counts.pop() if counts else 1.0
+
+
+def _may_be_a_box(found: re.Match) -> bool:
+    """Whether a count of patches says nothing about how many are worn at once: "10 patches"."""
+    return "patch" in found[0] and largest(found) > 1 and not _WORN.search(found.string[: found.start()])
 
 
 def take_portions(
@@ -101,7 +113,8 @@ def take_portions(
 
 def _one_dose(chart: ChartText, pieces: float | None) -> tuple[float, str] | None:
     """The amount and unit of one dose of a single ingredient."""
-    totals, hourly = chart.take(_TOTAL), chart.take(_HOURLY)
+    totals = chart.take(_TOTAL) or chart.take(_DOSE)
+    hourly = chart.take(_HOURLY)
     solutions, volumes = chart.take(_CONCENTRATION), chart.take(_VOLUME)
     strengths, percents = chart.take(_STRENGTH, _is_one_range), chart.take(_PERCENT)
     if percents or _OF_PRODUCT.search(chart.left):
@@ -112,7 +125,7 @@ def _one_dose(chart: ChartText, pieces: float | None) -> tuple[float, str] | Non
         return _agreed(chart, totals) if totals else _scaled(_agreed(chart, strengths), pieces)
     if hourly:
         hourly_amount = _agreed(chart, hourly)
-        return _scaled(hourly_amount and (hourly_amount[0], "mcg/h"), pieces)
+        return _scaled(hourly_amount and (hourly_amount[0], HOURLY), pieces)
     volume = _agreed(chart, volumes, "mL") if volumes else None
     if solutions and not volume and _SYRINGE.search(chart.left):
         # "40 mg/0.4 mL syringe": the syringe holds one dose.

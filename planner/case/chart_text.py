@@ -26,7 +26,7 @@ _DIGITS = {
     "thrice": "3 times",
 }
 _WORD_NUMBER = re.compile(rf"\b({'|'.join(_DIGITS)})\b")
-_HALF_PIECE = re.compile(rf"\b(?:(\d+)\s+)?1/2(?=\s*(?:an?\s+|of an?\s+)?{PIECES})")
+_HALF_PIECE = re.compile(rf"\b(?:(\d+)\s+)?1/2(?=\s*(?:an?\s+|of an?\s+|(?:-|to|or)\s*\d+\s*)?{PIECES})")
 _CLEANING: tuple[tuple[re.Pattern, str], ...] = (
     (re.compile("['\u2019\u2018`\u00ae\u2122]"), ""),
     (re.compile("[\u2010-\u2015\u2212]"), "-"),

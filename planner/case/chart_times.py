@@ -12,7 +12,7 @@ from planner.case.values import read_moment
 # "Once" in "once at bedtime" adds nothing to the time it stands with.
 _ONCE = re.compile(r"\b1 times\b")
 _HOURS = {"h": 1, "d": 24, "w": 24 * 7, "m": 24 * 30, "y": 24 * 365}
-_UNITS_OF_TIME = r"(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|years?|yrs?)\b"
+_UNITS_OF_TIME = r"(hours?|hourly|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|years?|yrs?)\b"
 
 
 def _per_interval(found: re.Match) -> float | None:
@@ -41,6 +41,7 @@ _FREQUENCIES: tuple[tuple[re.Pattern, Callable[[re.Match], float | None]], ...] 
         _per_period,
     ),
     (re.compile(r"\b(?:qod|q ?other day|every other day|alternate days)\b"), _fixed(1 / 2)),
+    (re.compile(r"\b(?:q|every)\s*(?:third|3rd)\s+day\b"), _fixed(1 / 3)),
     (re.compile(r"\bbid\b"), _fixed(2)),
     (re.compile(r"\btid\b"), _fixed(3)),
     (re.compile(r"\bqid\b"), _fixed(4)),
@@ -61,6 +62,9 @@ _LIMIT = re.compile(
     rf"\b(?:up to|max(?:imum)?(?: of)?:?|no more than|not to exceed|limit)\s*{NUMBER}\s*"
     rf"(times|doses|x|{PIECES})?\s*(?:/|per|an?|in|every)?\s*"
     r"(?:day|daily|24 ?h(?:ours|rs?)?)\b"
+)
+_DAILY_AMOUNT = re.compile(
+    rf"\bmax(?:imum)? daily (?:amount|dose|number)(?: of|:)?\s*{NUMBER}\s*(times|doses|x|{PIECES})"
 )
 _LAST_TAKEN = re.compile(
     r"\blast\b(?:\s+(?:taken|dose|took|given|injection|used))?(?:\s+(?:on|at|was))?\s*"
@@ -92,7 +96,8 @@ def take_as_needed(chart: ChartText) -> bool:
 
 def take_limits(chart: ChartText) -> list[tuple[float, bool]]:
     """Stated daily limits, each as a number and whether it counts pieces such as tablets."""
-    return [(float(found[1]), found[2] not in (None, "times", "doses", "x")) for found in chart.take(_LIMIT)]
+    limits = chart.take(_LIMIT) + chart.take(_DAILY_AMOUNT)
+    return [(float(found[1]), found[2] not in (None, "times", "doses", "x")) for found in limits]
 
 
 def take_times_per_day(chart: ChartText) -> float | None:

@@ -1,6 +1,7 @@
 """Words of chart text that say a route or a form, or that say nothing about the dose."""
 
 import re
+from collections.abc import Iterable
 
 
 def _words(text: str) -> frozenset[str]:
@@ -38,11 +39,19 @@ _IMMEDIATE = re.compile(r"\b(?:ir|immediate[ -]release)\b")
 REMARKS = re.compile(
     r"\b(?:x|for)\s*\d+(?:\s*(?:-|to)\s*\d+)?\s*(?:more\s+)?"
     r"(?:days?|weeks?|months?|years?)\b|"
-    r"(?:#\s*|\bdisp(?:ense)?:?\s*)\d+\b|\brefills?:?\s*\d+\b|\b\d+\s*refills?\b|"
+    r"(?:#\s*|\b(?:disp(?:ense)?|qty|quantity):?\s*)\d+\b|\brefills?:?\s*\d+\b|\b\d+\s*refills?\b|"
     r"\b(?:max(?:imum)?|not to exceed|no more than|up to)\b[^,;()|]*\d\s*(?:mg|g|gm|grams?)"
     r"\s*(?:/|per|an?|in|every)?\s*(?:day|daily|24 ?h(?:ours|rs?)?)\b|"
+    r"\bmax(?:imum)? daily (?:amount|dose)\b\s*:?\s*\d+(?:\.\d+)?\s*(?:mg|g|gm|grams?)\b|"
     r"\b(?:held|hold|stopped|discontinued|started|since|until|as of)\b[^,;()|]*|"
     r"\bdo not (?:crush|chew|split)(?: or (?:crush|chew|split))?\b"
+)
+
+# Parts with numbers that are no dose: how bad the pain is, and how long one tablet or patch works.
+ASIDES = re.compile(
+    r"\bpain\s*(?:(?:scores?|scale|level|rating)\s*)?(?:of\s*)?\(\s*\d{1,2}\s*(?:-|to)\s*\d{1,2}\s*(?:/\s*10\s*)?\)|"
+    r"(?<![\w/.-])(?<!every )(?<!each )(?<!to )(?<!q )\d{1,2}\s*-?\s*(?:h|hr|hour)s?\s+(?:er\s+|xr\s+)?"
+    r"(?=(?:tab(?:let)?|cap(?:sule)?|patch)\b)"
 )
 
 # A salt after a name says nothing about which medicine it is.
@@ -61,7 +70,7 @@ FILLERS = _words("""
     release disintegrating chewable generic of a an the at in on for to be apply use inject inhale place
     put each every own home medication medicine rx otc pen flexpen kwikpen solostar solution suspension
     liquid injection inhaler hfa diskus ellipta nebulizer nasal nostril nostrils eye eyes ophthalmic both
-    under skin tongue q sublingual sl im iv sc sq subq subcut subcutaneous subcutaneously intramuscular
+    under onto skin tongue q sublingual sl im iv sc sq subq subcut subcutaneous subcutaneously intramuscular
     intravenous topical topically transdermal rectal vaginal buccal cream gel ointment lotion times time
     day dissolve swallow total x per only food meals meal milk water snack empty stomach before after ac
     pc pain severe moderate mild breakthrough nausea anxiety sleep insomnia headache headaches migraine
@@ -79,6 +88,21 @@ VAGUE = _words("""
 # Words that say the medicine is not taken, and words of a schedule that changes from day to day.
 DENIALS = _words("no not never denies denied allergic intolerant avoid without")
 CHANGING = _words("then taper tapering titrate titrating alternate alternating alternates except")
+
+# Words that say a medicine of the list may no longer be taken.
+_STOPPED = _words("held hold stop stopped discontinued quit finished completed until off ran")
+# Words for a dose that is given into the body and not swallowed, where no route is named.
+_INJECTED = _words("inject injected injection injections vial vials ampule syringe pump pca infusion drip epidural")
+
+
+def says_injected(text: str) -> bool:
+    """Whether chart text says that the medicine is injected or runs in, by needle or pump."""
+    return not _INJECTED.isdisjoint(_WORD.findall(text.lower()))
+
+
+def says_stopped(unread: Iterable[str]) -> bool:
+    """Whether what was not understood of a chart entry says that the medicine was stopped or held."""
+    return any(not _STOPPED.isdisjoint(_WORD.findall(part)) for part in unread)
 
 
 def route_of(text: str) -> str | None:

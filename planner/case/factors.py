@@ -9,6 +9,7 @@ from planner.case.fields import Case
 from planner.case.interval import Interval
 from planner.case.lexicon import Lexicon
 from planner.case.medicines import HomeMedicine, read_medicine
+from planner.case.opioid_use import OpioidRules, OpioidUse, opioid_use
 from planner.case.terms import Terms, terms_of
 from planner.case.words import CaseWords, fold
 
@@ -27,7 +28,8 @@ DEPENDS_ON: dict[str, tuple[str, ...]] = {
     "kidney": ("creatinine_mg_dl", "birth_date", "sex", "weight_kg"),
     "apfel": ("sex", "smoker", "conditions"),
     "home_mme": ("medications",),
-    "opioid_tolerant": ("medications",),
+    "opioid_tolerant": ("medications", "opioid_days"),
+    "discharge_mme": ("used_last_24h",),
     "hours_since_anticoagulant": ("medications",),
     "home_dose": ("medications",),
     "home_doses_per_day": ("medications",),
@@ -51,6 +53,7 @@ _RAW_NUMBERS = (
     "stop_bang",
     "frailty",
     "gestation_weeks",
+    "opioid_days",
     "pain_baseline",
 )
 _WORDS = ("sex", "child_pugh", "cyp2c9", "cyp2d6", "side", "setting", "anesthesia")
@@ -62,19 +65,24 @@ class Factors:
 
     `numbers` and `words` are the factors by name. `crcl_weight` names the weight that
     creatinine clearance was computed with. `home_medicines` is empty also where medications
-    are unknown; ask `takes`. `allergies` is None where unknown.
+    are unknown; ask `takes`. `opioids` are the opioids among them. `allergies` is None where unknown.
     """
 
     case: Case
     numbers: dict[str, Number]
     words: dict[str, str | None]
     crcl_weight: str
-    opioid_tolerant: bool | None
     home_medicines: tuple[HomeMedicine, ...]
+    opioids: OpioidUse
     allergies: tuple[Allergy, ...] | None
     lexicon: Lexicon
     vocabulary: CaseWords
     terms: Terms
+
+    @property
+    def opioid_tolerant(self) -> bool | None:
+        """Whether the patient is used to opioids, by the labels' definition."""
+        return self.opioids.tolerance.tolerant
 
     def has(self, term: str) -> bool | None:
         """Whether the patient has a condition of the vocabulary. Raises KeyError for any other term."""
@@ -120,6 +128,8 @@ class Factors:
             known = isinstance(self.numbers[factor], int | float)
         else:
             known = getattr(self, factor, None) is not None or getattr(self.case, factor, None) is not None
+        if not known and factor in ("home_mme", "opioid_tolerant"):
+            return list(self.opioids.missing_for_mme if factor == "home_mme" else self.opioids.tolerance.missing)
         open_fields = [] if known else [field for field in DEPENDS_ON.get(factor, (factor,)) if self._is_open(field)]
         return [name for field in open_fields for name in self._named(field)]
 
@@ -144,7 +154,9 @@ class Factors:
             raise KeyError(f"{name} is neither a known drug nor a known class")
 
 
-def compute_factors(case: Case, lexicon: Lexicon, words: CaseWords, now: datetime) -> Factors:
+def compute_factors(
+    case: Case, lexicon: Lexicon, words: CaseWords, now: datetime, opioid_rules: OpioidRules
+) -> Factors:
     """Everything that follows from `case`.
 
     `now`, in local time, is the day of the age where no day of surgery is set.
@@ -155,8 +167,7 @@ def compute_factors(case: Case, lexicon: Lexicon, words: CaseWords, now: datetim
     age = case.age_on(now.date())
     clearance, crcl_weight = _clearance(case, age)
     egfr = _egfr(case, age)
-    # Conversion to morphine equivalents is another step; only the absence of opioids is known here.
-    no_opioid = _takes("opioid", case, medicines) is False
+    opioids = opioid_use(case, medicines, terms, opioid_rules, lexicon)
     numbers: dict[str, Number] = {
         **{name: getattr(case, name) for name in _RAW_NUMBERS},
         **_sizes(case),
@@ -165,16 +176,16 @@ def compute_factors(case: Case, lexicon: Lexicon, words: CaseWords, now: datetim
         "crcl": clearance,
         "kidney": _lower(egfr, clearance),
         "apfel": _apfel(case, terms),
-        "home_mme": 0.0 if no_opioid else None,
+        "home_mme": opioids.mme,
         "hours_since_anticoagulant": _hours_since("anticoagulant", case, medicines),
     }
     return Factors(
         case=case,
         numbers=numbers,
-        words=_words(case, no_opioid),
+        words=_words(case, opioids.tolerance.tolerant),
         crcl_weight=crcl_weight,
-        opioid_tolerant=False if no_opioid else None,
         home_medicines=medicines,
+        opioids=opioids,
         allergies=allergies,
         lexicon=lexicon,
         vocabulary=words,
@@ -260,12 +271,15 @@ def _nausea_history(terms: Terms) -> bool | None:
     return None if None in answers else False
 
 
-def _words(case: Case, no_opioid: bool) -> dict[str, str | None]:
-    """Factors that are words, free text in lower case; yes-or-no fields read `yes` and `no`."""
-    smoker = None if case.smoker is None else "yes" if case.smoker else "no"
+def _words(case: Case, tolerant: bool | None) -> dict[str, str | None]:
+    """Factors that are words, free text in lower case; yes-or-no facts read `yes` and `no`."""
     return {
         **{name: getattr(case, name) for name in _WORDS},
-        "smoker": smoker,
+        "smoker": _yes_no(case.smoker),
         "approach": case.approach.lower() if case.approach else None,
-        "opioid_tolerant": "no" if no_opioid else None,
+        "opioid_tolerant": _yes_no(tolerant),
     }
+
+
+def _yes_no(answer: bool | None) -> str | None:
+    return None if answer is None else "yes" if answer else "no"

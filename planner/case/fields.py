@@ -5,7 +5,6 @@ JSON Schema and the names usable in conditions all follow from it. Ranges are li
 data entry, wide enough for any living adult; they are no clinical thresholds.
 """
 
-import re
 from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -13,11 +12,11 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, field_validator
 
 from planner.case import values
+from planner.case.used import read_used
 
 NAME_LENGTH = 200
 # Names of the two forms of a list entry; they appear only inside error paths.
 TEXT_FORM, MAPPING_FORM = "as text", "as mapping"
-_USED_TEXT = re.compile(r"(.*\S)\s+([\d.]+)\s*mg\s*[x×]\s*([\d.]+)", re.IGNORECASE)
 
 Text = Annotated[str, BeforeValidator(values.read_text)]
 Phenotype = Literal["poor", "intermediate", "normal", "rapid", "ultrarapid"]
@@ -88,8 +87,8 @@ class MedicineEntry(_Facts):
 class UsedDose(_Facts):
     """Doses of one medicine taken in the last 24 hours."""
 
-    drug: str = Field(max_length=NAME_LENGTH, description="Medicine, by generic or brand name")
-    dose_mg: float = Field(ge=0.001, le=100_000, description="Amount of each dose", json_schema_extra={"unit": "mg"})
+    drug: str = Field(max_length=NAME_LENGTH, description="Medicine, by generic or brand name, as Percocet 5/325")
+    dose_mg: float | None = number("mg", 0.001, 100_000, "Amount of each dose, where the name does not say it")
     route: Literal["oral", "iv"] | None = fact("Where not given: by mouth, unless the name says more")
     count: float = Field(ge=0, le=200, description="Number of doses taken", json_schema_extra={"unit": "doses"})
 
@@ -98,22 +97,10 @@ def _form(entry: Any) -> str:
     return MAPPING_FORM if isinstance(entry, dict | MedicineEntry) else TEXT_FORM
 
 
-def _read_used(entry: Any) -> Any:
-    """An entry of `used_last_24h`; text such as "oxycodone 5 mg x 4" is taken apart."""
-    if not isinstance(entry, str):
-        return entry
-    found = _USED_TEXT.fullmatch(entry.strip())
-    if not found:
-        raise values.unfit(
-            "This does not name a medicine, its dose and how many were taken.", "write it as: oxycodone 5 mg x 4"
-        )
-    return {"drug": found[1], "dose_mg": found[2], "count": found[3]}
-
-
 Medicine = Annotated[
     Annotated[Text, Tag(TEXT_FORM)] | Annotated[MedicineEntry, Tag(MAPPING_FORM)], Discriminator(_form)
 ]
-Used = Annotated[UsedDose, BeforeValidator(_read_used)]
+Used = Annotated[UsedDose, BeforeValidator(read_used)]
 
 
 class Case(_Facts):
@@ -170,7 +157,9 @@ class Case(_Facts):
     cyp2c9: Phenotype | None = fact("CYP2C9 metabolizer phenotype")
     declines: tuple[Text, ...] | None = fact("What the patient does not want")
 
-    used_last_24h: tuple[Used, ...] | None = fact("Pain medicines taken in the last 24 hours")
+    used_last_24h: tuple[Used, ...] | None = fact(
+        "All pain medicines taken in the last 24 hours, those from home included; `none` or `no opioid` where so"
+    )
     block_given: tuple[Text, ...] | None = fact("Nerve blocks given, by technique")
     discharge_at: datetime | date | None = fact("Time of going home, in local time")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from planner.case.chart_doses import Portion, take_pieces, take_portions
+from planner.case.chart_doses import HOURLY, Portion, take_pieces, take_portions
 from planner.case.chart_names import Named, take_names
 from planner.case.chart_text import ChartText, plain, with_digits
 from planner.case.chart_times import (
@@ -20,7 +20,7 @@ from planner.case.chart_times import (
     take_times_per_day,
     within_limits,
 )
-from planner.case.chart_words import CHANGING, DENIALS, FILLERS, JOINERS, REMARKS, VAGUE, release_of, route_of
+from planner.case.chart_words import ASIDES, CHANGING, DENIALS, FILLERS, JOINERS, REMARKS, VAGUE, release_of, route_of
 from planner.case.fields import MedicineEntry
 from planner.case.lexicon import Lexicon
 
@@ -110,6 +110,7 @@ def _read_text(text: str, lexicon: Lexicon) -> HomeMedicine:
     last_taken_at = take_last_taken(chart)
     named = take_names(chart, lexicon)
     chart.left = with_digits(chart.left)
+    chart.take(ASIDES)
     remarks = chart.take(REMARKS)
     limits, as_needed = take_limits(chart), take_as_needed(chart)
     times, pieces = take_times_per_day(chart), take_pieces(chart)
@@ -145,7 +146,7 @@ def _portions(chart: ChartText, named: Named, pieces: float | None, route: str |
 
 def _hourly_only(portion: Portion) -> Portion:
     """A patch's strength is a rate; "25 mcg" on one leaves open whether an hour or a day is meant."""
-    return portion if portion.unit == "mcg/h" else Portion(portion.ingredient)
+    return portion if portion.unit == HOURLY else Portion(portion.ingredient)
 
 
 def _classes(named: Named, lexicon: Lexicon) -> frozenset[str]:

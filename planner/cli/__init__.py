@@ -9,7 +9,9 @@ from planner import __version__
 
 _COMMANDS = {
     "plan": "Make pain plans for one case or several.",
+    "handout": "Make the patient's handout for going home.",
     "explain": "Say why something is in, changed in or left out of a plan.",
+    "mme": "Count home opioids in morphine equivalents a day.",
     "protocols": "List, show and check the protocol library.",
     "schema": "Print the JSON Schema of one kind of file: case, plan, protocol and more.",
 }
@@ -41,7 +43,7 @@ def cli() -> None:
     \b
     Exit codes: 0 every plan is ready or waits for facts it names; 3 a hard stop stands
     in a plan; 2 the input could not be used and nothing was written; 4 the protocol
-    library has problems; 70 a fault of this program.
+    library has problems; 5 morphine equivalents cannot be computed; 70 a fault of this program.
     """
 
 

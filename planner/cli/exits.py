@@ -6,7 +6,7 @@ import click
 
 from planner.reading.problems import InputError, Problem
 
-READY, BAD_INPUT, STOP, BAD_LIBRARY, FAULT = 0, 2, 3, 4, 70
+READY, BAD_INPUT, STOP, BAD_LIBRARY, NOT_COMPUTED, FAULT = 0, 2, 3, 4, 5, 70
 
 
 class LibraryError(InputError):

@@ -11,7 +11,10 @@ from planner.case.fields import Case
 from planner.case.interval import Interval
 from planner.clinical.choices import place
 from planner.clinical.citations import Citations
+from planner.clinical.discharge.plan import plan_discharge
+from planner.clinical.handout import patient_handout
 from planner.clinical.home import place_home_medicines
+from planner.clinical.opioids.home import home_opioids
 from planner.clinical.regional.aftercare import block_advice
 from planner.clinical.regional.block_doses import fill_blocks
 from planner.clinical.regional.cards import time_out, toxicity_card
@@ -25,7 +28,6 @@ from planner.library.protocol import Protocol
 from planner.library.site import Site, approval_of
 from planner.plan.dates import day_words
 from planner.plan.models import (
-    Care,
     HomeMedicine,
     Milestone,
     Omitted,
@@ -50,7 +52,7 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case", s
     protocol_id = find_protocol(case.procedure, library.protocols, Place(source, path="procedure"))
     protocol = library.complete[protocol_id]
     case = _with_approach(case, protocol)
-    factors = compute_factors(case, library.lexicon, library.case_words, now)
+    factors = compute_factors(case, library.lexicon, library.case_words, now, library.morphine.rules)
     edition = (site.antithrombotic_edition if site else None) or library.regional.editions.use
     work = Work(case, factors, Situation(factors), library, Citations(library), case.surgery_start, edition)
     note_needle_times(work, now)
@@ -60,7 +62,7 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case", s
     place_home_medicines(work)
     _warn_of_past_surgery(work, now)
     _ask_for_day_and_side(protocol, work)
-    _say_what_to_take_home(protocol, work)
+    plan_discharge(work, protocol, site)
     return _finish(protocol_id, protocol, work, now, site)
 
 
@@ -84,18 +86,6 @@ def _ask_for_day_and_side(protocol: Protocol, work: Work) -> None:
     if protocol.laterality and work.case.side is None:
         work.ask_for(["side"], "operation")
         work.alert("caution", "side", "Side of the operation is not known: confirm and mark it")
-
-
-def _say_what_to_take_home(protocol: Protocol, work: Work) -> None:
-    published = protocol.discharge_opioid
-    if published is None or work.factors.declines("opioid"):
-        return
-    text = (
-        f"Opioid to take home: none, or a number of {published.drug} {published.strength} tablets set that day from "
-        f"the last 24 hours; published range {published.at_least} to {published.at_most}"
-    )
-    keys = work.citations.keys(published.source)
-    work.care.append(Care(id="opioid-to-take-home", phase="discharge", topic="discharge", text=text, sources=keys))
 
 
 @dataclass(frozen=True)
@@ -141,25 +131,14 @@ def _left_out_for_all(protocol: Protocol, citations: Citations) -> Iterator[Omit
             origin="protocol",
             sources=citations.keys(advised.source),
         )
-    if published := protocol.discharge_opioid:
-        yield Omitted(
-            id="discharge-opioid",
-            drug=published.drug,
-            phase="discharge",
-            title=f"{published.drug} to take home",
-            because=(
-                "the number of tablets is set on the day of discharge from what was used in the last 24 hours; "
-                f"published range {published.at_least} to {published.at_most} tablets of {published.strength}"
-            ),
-            origin="protocol",
-            sources=citations.keys(published.source),
-        )
 
 
 def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, site: Site | None) -> Plan:
     for_all = _same_for_all(protocol_id, protocol, work.library)
     local_anesthetic = fill_blocks(work)
     over_time = cover(work)
+    milestones = _milestones(protocol, work)
+    opioids = home_opioids(work)
     plan = Plan(
         status="ready",
         case=work.case.model_dump(mode="json"),
@@ -182,22 +161,21 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
         time_out=time_out(work, local_anesthetic, protocol.laterality) if work.blocks else [],
         toxicity_card=toxicity_card(work) if work.gives_local_anesthetic else None,
         care=work.care,
-        omitted=[*work.omitted, *(left for left in for_all.omitted if not _declined(left, work))],
+        home_opioids=opioids,
+        omitted=[*work.omitted, *for_all.omitted],
+        discharge_opioid=work.discharge_opioid,
+        naloxone=work.naloxone,
         course=for_all.course,
         warning_signs=for_all.warning_signs,
-        milestones=_milestones(protocol, work),
+        milestones=milestones,
         timeline=over_time.timeline,
         wear_off=over_time.wear_off,
+        handout=patient_handout(protocol, work, work.discharge_opioid, milestones, over_time.wear_off),
         provenance=Provenance(planner=__version__, library=work.library.digest, generated_at=iso(now)),
     )
     plan.sources = {**work.citations.used, **for_all.sources}
     plan.status = _status(plan)
     return plan
-
-
-def _declined(left: Omitted, work: Work) -> bool:
-    """Nothing is said about an opioid to take home to somebody who declines opioids."""
-    return left.id == "discharge-opioid" and work.factors.declines("opioid")
 
 
 def _in_phase_order(orders: list) -> list:
@@ -209,7 +187,8 @@ def _in_phase_order(orders: list) -> list:
 def _status(plan: Plan) -> Status:
     if any(alert.severity == "stop" for alert in plan.alerts):
         return "stop"
-    waiting = any(line.verdict == "confirm" for line in (*plan.orders, *plan.blocks, *plan.care))
+    lines = (*plan.orders, *plan.blocks, *plan.care, plan.discharge_opioid, plan.naloxone)
+    waiting = any(line.verdict == "confirm" for line in lines if line)
     cautions = any(alert.severity == "caution" for alert in plan.alerts)
     return "confirm" if waiting or plan.missing or cautions else "ready"
 

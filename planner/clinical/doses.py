@@ -14,6 +14,7 @@ from planner.clinical.rules import FlatRule
 from planner.library.drug import Drug, Regimen
 from planner.library.entry import Effect
 from planner.library.quantities import MASS_IN_MG, Amount
+from planner.plan.parts import Pieces, Quantity
 from planner.plan.wording import amount, count, hours
 
 _WEIGHTS = {
@@ -58,7 +59,7 @@ class Resolved:
     every: float | None = None
     at_most: float | None = None
     for_hours: float | None = None
-    form: str | None = None
+    pieces: Pieces | None = None
     basis: str | None = None
     changes: list[Change] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
@@ -230,7 +231,7 @@ class DoseBuilder:
         result = self.result
         if result.dose is not None:
             dose = result.dose if self.day_limit is None else min(result.dose, self.day_limit)
-            result.dose, result.form = givable(dose, self.unit, self.drug, self.regimen.route)
+            result.dose, result.pieces = givable(dose, self.unit, self.drug, self.regimen.route)
         if result.rate is not None:
             result.rate = round_down(result.rate, 1)
 
@@ -252,7 +253,7 @@ class DoseBuilder:
             )
             spread = math.floor(self.day_limit / result.dose + _CLOSE) * result.dose
             if smaller[0] * doses_in_a_day(result.every) > spread:
-                result.dose, result.form = smaller
+                result.dose, result.pieces = smaller
         in_a_day = doses_in_a_day(result.every)
         fits = in_a_day if self.day_limit is None else min(in_a_day, math.floor(self.day_limit / result.dose + _CLOSE))
         if fits < in_a_day and not self.regimen.as_needed:
@@ -302,7 +303,7 @@ def round_down(value: float, digits: int) -> float:
     return math.floor(value * scale + 1e-6) / scale
 
 
-def givable(dose: float, unit: str, drug: Drug, route: str) -> tuple[float, str | None]:
+def givable(dose: float, unit: str, drug: Drug, route: str) -> tuple[float, Pieces | None]:
     """The largest dose not over `dose` that the drug's products allow, and how it is made up.
 
     Solid forms: up to four units of one strength, halves where allowed; the fewest where
@@ -319,8 +320,8 @@ def givable(dose: float, unit: str, drug: Drug, route: str) -> tuple[float, str 
     return best[0], best[2]
 
 
-def _options(product, dose: float, unit: str) -> list[tuple[float, float, str | None]]:
-    """(dose, number of units, words) for each way a product can make up at most `dose`."""
+def _options(product, dose: float, unit: str) -> list[tuple[float, float, Pieces | None]]:
+    """(dose, number of units, the units) for each way a product can make up at most `dose`."""
     if product.step is not None:
         step = convert(product.step, unit)
         steps = math.floor(dose / step + _CLOSE)
@@ -331,13 +332,9 @@ def _options(product, dose: float, unit: str) -> list[tuple[float, float, str | 
         smallest = 0.5 if product.halves else 1
         units = min(_MOST_UNITS, math.floor(dose / size / smallest + _CLOSE) * smallest)
         if units:
-            words = f"half {_article(product.form)}" if units == 0.5 else count(units, product.form)
-            options.append((round(units * size, 4), units, f"{words} of {amount(size, unit)}"))
+            pieces = Pieces(count=units, form=product.form, strength=Quantity(value=size, unit=unit))
+            options.append((round(units * size, 4), units, pieces))
     return options
-
-
-def _article(noun: str) -> str:
-    return f"a {noun}"
 
 
 def _duration(value: float) -> str:

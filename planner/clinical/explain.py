@@ -11,10 +11,12 @@ from planner.clinical.words import facts_behind, say
 from planner.library.library import Library
 from planner.plan.dates import moment_words
 from planner.plan.models import Plan
+from planner.plan.opioids import DischargeOpioid
 from planner.plan.regional import AntithromboticTime
-from planner.plan.wording import NO_BREAK
+from planner.plan.wording import NO_BREAK, number
 from planner.reading.problems import InputError, Place, Problem, nearest
 
+TO_TAKE_HOME = "discharge-opioid"
 _ANSWERS = {True: "yes", False: "no", None: "not known"}
 _DOES = {"never": "leave out", "confirm": "confirm first", "caution": "caution", "adjust": "lower the dose"}
 
@@ -34,6 +36,7 @@ def explain(plan: Plan, case: Case, item: str, library: Library, now: datetime) 
             *(order.id for order in plan.orders),
             *(row.drug for row in plan.antithrombotics),
             *(care.id for care in plan.care),
+            TO_TAKE_HOME,
         }
         raise InputError(
             [
@@ -84,6 +87,8 @@ def _decisions(plan: Plan, name: str) -> Iterator[str]:
     for care in plan.care:
         if name == care.id:
             yield f"{care.id} ({care.phase}): {care.text} [{', '.join(care.sources)}]"
+    if plan.discharge_opioid and name in (TO_TAKE_HOME, plan.discharge_opioid.drug):
+        yield from _take_home(plan.discharge_opioid)
     for left in plan.omitted:
         if name in (left.id, left.drug, left.block):
             facts = f" ({'; '.join(left.facts)})" if left.facts else ""
@@ -92,6 +97,14 @@ def _decisions(plan: Plan, name: str) -> Iterator[str]:
     for alert in plan.alerts:
         if name == alert.about:
             yield f"{alert.severity}: {alert.text} [{', '.join(alert.sources)}]"
+
+
+def _take_home(found: DischargeOpioid) -> Iterator[str]:
+    """The opioid to take home with its arithmetic, every limit, and its days."""
+    yield f"{TO_TAKE_HOME}: {found.text}, {number(found.tablets)} tablets in all [{', '.join(found.sources)}]"
+    yield from (f"  {words}" for words in found.working)
+    yield from (f"  limit: {bound.text} [{', '.join(bound.sources)}]" for bound in found.bounds)
+    yield from (f"  day {day.day}{f' ({day.date})' if day.date else ''}: {day.text}" for day in found.days)
 
 
 def _needle(row: AntithromboticTime) -> Iterator[str]:
@@ -118,7 +131,7 @@ def _subject(plan: Plan, name: str, library: Library) -> RuleGroups | None:
 
 
 def _rules(groups: RuleGroups, case: Case, library: Library, now: datetime) -> Iterator[str]:
-    situation = Situation(compute_factors(case, library.lexicon, library.case_words, now))
+    situation = Situation(compute_factors(case, library.lexicon, library.case_words, now, library.morphine.rules))
     for rule in (rule for group in groups for rule in group):
         value = situation.holds(rule.when)
         facts = facts_behind(rule.when, situation, library.vocabulary) if value else []

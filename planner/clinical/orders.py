@@ -1,5 +1,6 @@
 """A drug regimen for one patient: an order, or the reason it is left out."""
 
+import math
 from datetime import datetime, timedelta
 
 from planner.clinical.assess import Applied, Assessment
@@ -13,7 +14,7 @@ from planner.library.drug import Drug, Regimen
 from planner.library.protocol import Item
 from planner.plan.models import Order
 from planner.plan.parts import Adjustment, Confirmation, Quantity, Statement
-from planner.plan.wording import amount, hours, order_text
+from planner.plan.wording import amount, hours, order_text, pieces_text
 
 # What is left of a limited course is not ordered for less than a day.
 _SHORTEST_COURSE_H = 24
@@ -46,6 +47,7 @@ def build_order(
         work.ask_for(applied.missing, order_id)
     _start(order, regimen, candidate.item, work)
     fit_to_baseline(order, candidate, resolved, work)
+    order.last_day = _last_day(order, work)
     order.text = order_text(order)
     return order
 
@@ -68,7 +70,8 @@ def _order(
         route=regimen.route,
         dose=_quantity(resolved.dose, resolved.unit),
         rate=_quantity(resolved.rate, f"{resolved.unit}/h"),
-        dose_form=resolved.form,
+        dose_form=pieces_text(resolved.pieces) if resolved.pieces else None,
+        pieces=resolved.pieces,
         basis=resolved.basis,
         over=regimen.over,
         interval_h=resolved.every,
@@ -230,6 +233,14 @@ def _start(order: Order, regimen: Regimen, item: Item, work: Work) -> None:
     given = datetime.fromisoformat(earlier.start) if earlier.start else None
     if given:
         order.start = iso(given + timedelta(hours=order.interval_h))
+
+
+def _last_day(order: Order, work: Work) -> str | None:
+    """The last day of a course that begins at home, with the day of going home as its first."""
+    home = work.case.discharge_at
+    if home is None or order.phase != "discharge" or order.duration_days is None:
+        return None
+    return (home + timedelta(days=math.ceil(order.duration_days) - 1)).isoformat()[:10]
 
 
 _PLACE = {

@@ -37,6 +37,10 @@ class Situation:
         changed = replace(self.factors, words={**self.factors.words, **words})
         return Situation(changed, self.planned)
 
+    def with_numbers(self, **numbers: float | Interval | None) -> "Situation":
+        """The same patient and plan with some numbers changed."""
+        return Situation(replace(self.factors, numbers={**self.factors.numbers, **numbers}), self.planned)
+
     def holds(self, condition: Condition) -> bool | None:
         """Kleene's three values: unknown or yes is yes, unknown and no is no."""
         key = id(condition)

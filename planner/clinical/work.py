@@ -13,6 +13,7 @@ from planner.clinical.situation import Situation
 from planner.clinical.words import say
 from planner.library.library import Library
 from planner.plan.models import Alert, Care, Missing, Omitted, Order
+from planner.plan.opioids import DischargeOpioid, Naloxone
 from planner.plan.parts import Confirmation, Statement
 from planner.plan.regional import Block
 
@@ -33,6 +34,8 @@ class Work:
     omitted: list[Omitted] = field(default_factory=list)
     alerts: list[Alert] = field(default_factory=list)
     missing: dict[str, Missing] = field(default_factory=dict)
+    discharge_opioid: DischargeOpioid | None = None
+    naloxone: Naloxone | None = None
     needles: tuple[Needle, ...] = ()
     """When a needle near the spine may come, worked out once; see needle_times."""
     in_budget: list[Budgeted] = field(default_factory=list)

@@ -43,6 +43,7 @@ _FIELD_WORDS = {
     "conditions": "history",
     "medications": "medicines at home",
     "home_mme": "opioids at home",
+    "opioid_days": "days on opioids at home",
     "pain_baseline": "pain before surgery",
 }
 _THINNERS = frozenset(
@@ -212,15 +213,17 @@ def _short_moment(text: str | None, plan: Plan) -> str:
 
 
 def _opioids(plan: Plan) -> Fact:
-    label, mme = "Opioids at home", plan.factors.get("home_mme")
-    if mme is None:
-        if any("opioid" in medicine.classes for medicine in plan.home_medicines or ()):
-            return Fact(label, "yes", "see home medicines; MME not computed")
-        return Fact(label, NOT_KNOWN, known=False)
-    if mme == 0:
-        return Fact(label, "none")
-    tolerant = {True: "tolerant", False: "not tolerant"}.get(plan.factors.get("opioid_tolerant"), "")
-    return Fact(label, f"{one_decimal(mme)}{NO_BREAK}MME per day", tolerant)
+    label, found = "Opioids at home", plan.home_opioids
+    if found is None:
+        known = plan.factors.get("home_mme") == 0
+        return Fact(label, "none") if known else Fact(label, NOT_KNOWN, known=False)
+    tolerant = {True: "tolerant", False: "not tolerant", None: "tolerant: ask"}[found.tolerant]
+    if found.mme_per_day is not None:
+        return Fact(label, f"{one_decimal(found.mme_per_day)}{NO_BREAK}MME a day", tolerant)
+    if found.known_mme:
+        more = f"{one_decimal(found.known_mme)}{NO_BREAK}MME a day and more"
+        return Fact(label, more, f"part cannot be computed; {tolerant}", known=False)
+    return Fact(label, "yes", f"MME cannot be computed; {tolerant}", known=False)
 
 
 def _history(case: Mapping[str, Any]) -> str:

@@ -5,8 +5,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from planner.plan.dates import utc
-
-ATTACHMENT = "plan.json"
+from planner.plan.files import ATTACHMENT
 
 
 def html_to_pdf(html_text: str, folder: Path, *, identifier: bytes, made_at: str, attachment: bytes) -> bytes:

@@ -1,11 +1,10 @@
 """What to give, phase by phase: orders and blocks, and what belongs beside them."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from planner.documents.care import care_label, care_words, has_word, topic_words
-from planner.documents.citations import Citations, Cited
-from planner.documents.header import one_decimal
+from planner.documents.citations import Citations
+from planner.documents.discharge import Reminder, Supply, discharge_lines
 from planner.documents.local_anesthetic import Budget, budget
 from planner.documents.orders import Row, Rows
 from planner.documents.questions import lower_first
@@ -13,7 +12,7 @@ from planner.documents.safe_writing import findings
 from planner.plan.dates import date_words
 from planner.plan.models import Care, Order, Plan
 from planner.plan.parts import PHASES, Phase
-from planner.plan.wording import NO_BREAK, give_text, interval_text, number
+from planner.plan.wording import give_text, interval_text
 
 PHASE_WORDS: dict[Phase, str] = {
     "before_admission": "Before admission",
@@ -30,17 +29,6 @@ NEAR_ORDERS = (*FIRST, "thromboprophylaxis")
 
 
 @dataclass(frozen=True)
-class Reminder:
-    """A line across the table: care that belongs beside the orders, or home medicines that go on."""
-
-    kind: ClassVar[str] = "reminder"
-    label: str
-    parts: tuple[Cited, ...]
-    waits: tuple[str, ...]
-    tick: bool = True
-
-
-@dataclass(frozen=True)
 class PhaseTable:
     """`budget` stands with the blocks of the phase."""
 
@@ -49,14 +37,14 @@ class PhaseTable:
     blocks: tuple[Row, ...]
     budget: Budget | None
     orders: tuple[Row, ...]
-    after: tuple[Reminder, ...]
+    after: tuple[Reminder | Supply, ...]
 
     @property
     def rows(self) -> tuple[Row, ...]:
         return (*self.blocks, *self.orders)
 
     @property
-    def lines(self) -> tuple[Row | Reminder | Budget, ...]:
+    def lines(self) -> tuple[Row | Reminder | Supply | Budget, ...]:
         """Everything in the phase from top to bottom; each line says its kind."""
         budget = (self.budget,) if self.budget else ()
         return (*self.before, *self.blocks, *budget, *self.orders, *self.after)
@@ -168,21 +156,3 @@ def _home_interval(order: Order) -> str:
 def _sources(orders: list[Order]) -> list[str]:
     statements = [part for order in orders for part in (*order.instructions, *order.cautions, *order.reasons)]
     return [*(key for order in orders for key in order.sources), *(key for part in statements for key in part.sources)]
-
-
-def discharge_lines(plan: Plan, phase: Phase, rows: Rows) -> list[Reminder]:
-    """The opioid to take home and naloxone, in the phase of discharge."""
-    if phase != "discharge":
-        return []
-    lines = []
-    if plan.discharge_opioid:
-        supply = plan.discharge_opioid
-        total = f"{number(supply.tablets)}{NO_BREAK}tablets, {one_decimal(supply.mme_total)}{NO_BREAK}MME in all"
-        text = rows.citations.cite(f"{supply.text.rstrip('.')} ({total})", supply.sources)
-        lines.append(Reminder("Opioid to take home", (text,), ()))
-    if plan.naloxone:
-        words = {"give": "yes", "not_needed": "not needed", "confirm": "confirm first"}[plan.naloxone.verdict]
-        text = rows.citations.cite(f"{words}: {plan.naloxone.because.rstrip('.')}", plan.naloxone.sources)
-        waits = rows.tags.get("naloxone", ())
-        lines.append(Reminder("Naloxone", (text,), waits, tick=plan.naloxone.verdict != "not_needed"))
-    return lines

@@ -20,7 +20,7 @@ from planner.plan.models import Plan
 
 Format = Literal["pdf", "html", "md", "json"]
 Paper = Literal["letter", "a4"]
-_PAGE_SIZE: dict[str, str] = {"letter": "letter", "a4": "A4"}
+PAGE_SIZE: dict[str, str] = {"letter": "letter", "a4": "A4"}
 
 
 def render(
@@ -34,7 +34,7 @@ def render(
         raise ValueError(f"no such format: {format}")
     if format == "json":
         return plan_json(plan)
-    folder = templates or _bundled_templates()
+    folder = templates or bundled_templates()
     if format == "md":
         return markdown_text(plan, tall_man, folder).encode()
     html_text = plan_html(plan, tall_man, folder, paper=paper, fonts=format == "pdf")
@@ -63,14 +63,14 @@ def plan_html(
     styles = ["shared/base.css", "plan/plan.css"]
     css = "\n".join((folder / name).read_text(encoding="utf-8") for name in ["shared/fonts.css"] * fonts + styles)
     text = (
-        _environment(folder, True)
+        environment(folder, True)
         .get_template("plan/plan.html")
         .render(
             voice=HtmlVoice(tall_man, typed_strings(plan.case)),
             page=plan_page(plan, attached=fonts),
             css=Markup(css),
-            page_size=_PAGE_SIZE[paper],
-            created=_created(plan),
+            page_size=PAGE_SIZE[paper],
+            created=created(plan),
         )
     )
     problems = check(text, "plan.html")
@@ -82,7 +82,7 @@ def plan_html(
 def markdown_text(plan: Plan, tall_man: Mapping[str, str], folder: Path) -> str:
     """The page as Markdown, checked."""
     text = (
-        _environment(folder, False)
+        environment(folder, False)
         .get_template("plan/plan.md")
         .render(voice=MarkdownVoice(tall_man, typed_strings(plan.case)), page=plan_page(plan, whole=True))
     )
@@ -93,7 +93,7 @@ def markdown_text(plan: Plan, tall_man: Mapping[str, str], folder: Path) -> str:
 
 
 @lru_cache(maxsize=4)
-def _environment(folder: Path, html: bool) -> Environment:
+def environment(folder: Path, html: bool) -> Environment:
     """Templates are compiled once; each document brings its own `voice`."""
     environment = Environment(
         loader=FileSystemLoader(folder),
@@ -116,11 +116,11 @@ def _written(context: Context, text: object) -> str:
     return context["voice"].written(text)
 
 
-def _created(plan: Plan) -> str:
+def created(plan: Plan) -> str:
     return utc(plan.provenance.generated_at).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _bundled_templates() -> Path:
+def bundled_templates() -> Path:
     from planner.reading.resources import templates_folder
 
     return Path(templates_folder())

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from planner.library.entry import Citations, Cited, ConditionField, Entry, Rule, Rules
+from planner.library.patient import ToPatient
 from planner.library.quantities import AmountField, SpanField, WaitField
 
 Depth = Literal["neuraxial", "deep", "intermediate", "superficial", "infiltration"]
@@ -88,7 +89,7 @@ class Block(Rules):
     after: list[Cited] = Field([], description="what to watch after")
     adjuvants: list[Cited] = Field([], description="what may be added, and what may not")
     side_effects: list[Cited] = []
-    tell_patient: list[Cited] = []
+    tell_patient: list[ToPatient] = []
     notes: list[Cited] = []
     source: Citations
 
@@ -118,5 +119,5 @@ class Aftercare(Entry):
     """
 
     staff: dict[FallRisk, list[Cited]]
-    patient: dict[Region, list[Cited]]
-    every_patient: list[Cited] = Field(description="what everybody with a block is told")
+    patient: dict[Region, list[ToPatient]]
+    every_patient: list[ToPatient] = Field(description="what everybody with a block is told")

@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from planner.library.entry import Citations, Cited, Entry
+from planner.library.entry import Citations, Entry
+from planner.library.patient import Told
 from planner.library.quantities import HoursField
 
 
@@ -15,4 +16,4 @@ class Coverage(Entry):
     night_source: Citations
     oral_before_end: HoursField = Field(description="how long before a block ends the first oral dose is due")
     oral_source: Citations
-    advice: list[Cited] = Field(description="what else is said where a block ends at night or before the next dose")
+    advice: list[Told] = Field(description="what else is said where a block ends at night or before the next dose")

@@ -10,8 +10,10 @@ from planner.library.baseline import Baseline
 from planner.library.block import Aftercare, Block, DepthRules
 from planner.library.cards import Cards
 from planner.library.coverage import Coverage
+from planner.library.discharge import DischargeRules, NaloxoneRules
 from planner.library.drug import Drug, DrugClass, HomeRule
 from planner.library.entry import Entry
+from planner.library.morphine import Morphine
 from planner.library.pathways import resolve
 from planner.library.patient import HandoutFile
 from planner.library.protocol import Protocol
@@ -54,6 +56,7 @@ class Library:
     classes: dict[str, DrugClass]
     blocks: dict[str, Block]
     regional: Regional
+    morphine: Morphine
     opioid_baseline: Baseline
     home_rules: list[HomeRule]
     medicines: dict[str, LexiconEntry]
@@ -63,6 +66,8 @@ class Library:
     protocols: dict[str, Protocol]
     digest: str
     files: dict[tuple[str, str], tuple[Located, Entry]] = field(default_factory=dict)
+    discharge: DischargeRules | None = None
+    naloxone: NaloxoneRules | None = None
     # What deciding steps work out once and keep with the library they worked it out for.
     flat_rules: dict = field(default_factory=dict, repr=False)
     prepared_citations: dict = field(default_factory=dict, repr=False)

@@ -12,9 +12,11 @@ from planner.library.baseline import Baseline
 from planner.library.block import Aftercare, Block, DepthRules
 from planner.library.cards import Cards
 from planner.library.coverage import Coverage
+from planner.library.discharge import DischargeRules, NaloxoneRules
 from planner.library.drug import Drug, DrugClass, HomeRules
 from planner.library.entry import Entry
 from planner.library.library import Library, Regional
+from planner.library.morphine import Equivalents, FactorTable, Morphine, ToleranceFile
 from planner.library.patient import HandoutFile
 from planner.library.protocol import Protocol
 from planner.library.words import SourceEntry, Vocabulary
@@ -112,15 +114,22 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         antithrombotics=_by_name(reader, "antithrombotics", Antithrombotic, "antithrombotic", skip="editions"),
         editions=_whole(reader, "antithrombotics/editions.yaml", Editions, "editions"),
     )
+    morphine = Morphine(
+        tables=_by_name(reader, "opioids/mme", FactorTable, "edition"),
+        equivalents=_whole(reader, "opioids/equivalents.yaml", Equivalents, "equivalents"),
+        tolerance=_whole(reader, "opioids/tolerance.yaml", ToleranceFile, "tolerance"),
+    )
     baseline = _whole(reader, "opioids/baseline.yaml", Baseline, "baseline")
     home = _whole(reader, "home-medicines.yaml", HomeRules, "home")
     medicines = reader.read(folder / "medicines.yaml", _Medicines, "medicines")
     handout = _whole(reader, "handout.yaml", HandoutFile, "handout")
+    discharge = _whole(reader, "opioids/discharge.yaml", DischargeRules, "discharge")
+    naloxone = _whole(reader, "opioids/naloxone.yaml", NaloxoneRules, "naloxone")
     pathways = {
         path.stem: entry for path in reader.paths("pathways") if (entry := reader.read(path, Protocol, "pathway"))
     }
     protocols = _protocols(reader)
-    if None in (vocabulary, medicines, baseline) or not regional.whole:
+    if None in (vocabulary, medicines, baseline, discharge, naloxone) or not (regional.whole and morphine.whole):
         return None, reader.problems
     return Library(
         vocabulary,
@@ -129,6 +138,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         classes,
         blocks,
         regional,
+        morphine,
         baseline,
         home.home_medicines if home else [],
         medicines.medicines,
@@ -138,6 +148,8 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         protocols,
         reader.digest.hexdigest(),
         reader.files,
+        discharge=discharge,
+        naloxone=naloxone,
     ), reader.problems
 
 

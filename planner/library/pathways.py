@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from planner.library.patient import Told
 from planner.library.protocol import Item, Protocol, Signs
 
 
@@ -54,10 +55,7 @@ def resolve(protocol: Protocol, pathways: Mapping[str, Protocol]) -> Protocol:
                 key=lambda milestone: (milestone.from_day, milestone.to_day),
             ),
             "at_home": _last_by_id([entry for layer in line for entry in layer.at_home]),
-            "warning_signs": Signs(
-                call=[sign for layer in line for sign in layer.warning_signs.call],
-                emergency=[sign for layer in line for sign in layer.warning_signs.emergency],
-            ),
+            "warning_signs": _signs([layer.warning_signs for layer in line]),
         }
     )
 
@@ -72,6 +70,17 @@ def _place(pathway: dict[str, list[Item]], phase: str, item: Item) -> None:
     items[replaced[0]] = item
     for place in reversed(replaced[1:]):
         del items[place]
+
+
+def _signs(layers: list[Signs]) -> Signs:
+    """The signs of every layer. One that a more special layer states again, as call or emergency, gives way to it."""
+    last = {sign.id: at for at, signs in enumerate(layers) for sign in (*signs.call, *signs.emergency) if sign.id}
+
+    def kept(urgency: str) -> list[Told]:
+        own = [(at, sign) for at, signs in enumerate(layers) for sign in getattr(signs, urgency)]
+        return [sign for at, sign in own if last.get(sign.id, at) == at]
+
+    return Signs(call=kept("call"), emergency=kept("emergency"))
 
 
 def _last_by_id(entries: list) -> list:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from planner.library.entry import Citations, Cited, ConditionField, Entry
+from planner.library.quantities import HoursField
 
 Topic = Literal[
     "goal",
@@ -26,6 +27,7 @@ Topic = Literal[
     "eating",
     "relaxation",
     "exercise",
+    "moving",
     "wound",
     "driving",
     "work",
@@ -34,6 +36,7 @@ Topic = Literal[
     "overdose",
     "teach_back",
 ]
+Slot = Literal["morning", "noon", "afternoon", "evening", "bedtime"]
 PLACEHOLDERS = (
     "operation",
     "opioid",
@@ -60,7 +63,10 @@ class Advice(Entry):
     id: str
     topic: Topic
     text: PatientWords
-    when: ConditionField | None = Field(None, description="for whom; not known: it is said")
+    when: ConditionField | None = Field(
+        None,
+        description="for whom; not known: it is said. planned(...) asks what goes home, and which blocks were planned",
+    )
     source: Citations
 
 
@@ -69,17 +75,35 @@ class DrugWords(Entry):
 
     purpose: PatientWords = Field(description="what it is for: 'for pain'")
     notes: list[PatientWords] = []
+    once_daily: Slot | None = Field(None, description="when, where it is taken once a day")
     source: Citations
 
 
 class Told(Cited):
     """A fact for clinicians, and the same fact as the patient reads it; without that it is not on the handout."""
 
+    id: str | None = Field(None, description="a more special file replaces the entry of this id")
     patient: PatientWords | None = None
 
 
+class Times(Entry):
+    """At which times of the day a medicine with this interval is taken."""
+
+    every: HoursField
+    at: list[Slot]
+    source: Citations
+
+
+class ToPatient(Cited):
+    """A sentence that is said to the patient as it stands."""
+
+    text: PatientWords
+
+
 class HandoutFile(Entry):
-    """`protocols/handout.yaml`: what every handout says, and who reviewed each language."""
+    """`protocols/handout.yaml`: what every handout says, and when in the day a medicine is taken."""
+
+    times: list[Times] = []
 
     advice: list[Advice] = []
 

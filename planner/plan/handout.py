@@ -1,8 +1,12 @@
 """What a plan says to the patient: plain sentences in English, ready to be translated and printed."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from planner.plan.parts import PlanPart
+
+Slot = Literal["morning", "noon", "afternoon", "evening", "bedtime"]
 
 
 class PatientText(PlanPart):
@@ -26,7 +30,8 @@ class PatientMedicine(PlanPart):
     """A medicine to take at home, in the patient's words; its dose stands in the order."""
 
     order: str = Field(description="id of the order")
-    purpose: PatientText
+    purpose: PatientText | None = None
+    slots: list[Slot] = Field(default_factory=list, description="when in the day; empty: not on a schedule")
     notes: list[PatientText] = Field(default_factory=list)
     last_day: str | None = Field(None, description="ISO date of the last day; None where it has no end or no start")
     brands: list[str] = Field(default_factory=list, description="brand names it is sold under")
@@ -65,6 +70,7 @@ class SiteFacts(PlanPart):
 
 class Handout(PlanPart):
     operation: PatientText = Field(description="the operation in plain words: 'knee replacement'")
+    opioid: Literal["prescribed", "none", "undecided"] = Field(description="whether an opioid is new to take home")
     medicines: list[PatientMedicine] = Field(default_factory=list)
     acetaminophen: DailyAmount | None = None
     advice: list[PatientAdvice] = Field(default_factory=list)

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from planner.plan.handout import Handout, SiteFacts
 from planner.plan.opioids import DischargeOpioid, HomeOpioids, Naloxone
-from planner.plan.parts import Adjustment, Confirmation, Phase, PlanPart, Quantity, Statement, Verdict
+from planner.plan.parts import Adjustment, Confirmation, Phase, Pieces, PlanPart, Quantity, Statement, Verdict
 from planner.plan.regional import (
     AntithromboticTime,
     Block,
@@ -48,6 +48,7 @@ class Order(PlanPart):
     dose: Quantity | None = None
     rate: Quantity | None = Field(None, description="for an infusion, instead of a dose")
     dose_form: str | None = Field(None, description="how the dose is made up: '2 tablets of 500 mg'")
+    pieces: Pieces | None = Field(None, description="the same as data")
     basis: str | None = Field(None, description="the arithmetic of a weight-based dose")
     over: str | None = Field(None, description="how long one dose runs: '15 minutes'")
     interval_h: float | None = Field(None, description="None: once")
@@ -55,6 +56,7 @@ class Order(PlanPart):
     indication: str | None = Field(None, description="on every as-needed order")
     max_24h: Quantity | None = None
     duration_days: float | None = None
+    last_day: str | None = Field(None, description="ISO date of the last day at home, counted from going home as day 1")
     timing: str | None = Field(None, description="'1 hour before surgery', 'at bedtime'")
     start: str | None = Field(None, description="ISO date-time, None where not known")
     verdict: Verdict
@@ -111,6 +113,9 @@ class HomeMedicine(PlanPart):
     drug: str | None = Field(None, description="generic or combination name; None where it was not recognized")
     classes: list[str] = Field(default_factory=list)
     last_taken_at: str | None = Field(None, description="ISO date or date-time of the last dose")
+    action: Literal["continue", "hold", "stop", "ask"] | None = Field(
+        None, description="what the plan does with it; None where a person decides"
+    )
 
 
 class Missing(PlanPart):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from planner.plan.parts import PlanPart, Statement
+from planner.plan.parts import PlanPart, Statement, Verdict
 
 
 class MorphineEquivalent(PlanPart):
@@ -22,12 +22,20 @@ class MorphineEquivalent(PlanPart):
     sources: list[str] = Field(default_factory=list)
 
 
-class HomeOpioids(PlanPart):
-    """The opioids taken at home, all together. None in the plan where no opioid is taken or none is known of."""
+class MorphineCount(PlanPart):
+    """Medicines added up on the scale of morphine."""
 
     edition: str = Field(description="the table of conversion factors: 'cdc-2022'")
+    edition_title: str = Field("", description="as it is printed, and whether it is not for care")
     mme_per_day: float | None = Field(None, description="None as long as one medicine cannot be computed")
+    known_mme: float = Field(0, description="MME a day of the medicines that can be computed")
     medicines: list[MorphineEquivalent]
+    notes: list[Statement] = Field(default_factory=list, description="thresholds reached, and what the number is for")
+
+
+class HomeOpioids(MorphineCount):
+    """The opioids taken at home, all together. None in the plan where no opioid is taken or none is known of."""
+
     tolerant: bool | None = Field(None, description="by the label's definition, drug by drug; None: not known")
     tolerance: list[Statement] = Field(default_factory=list, description="how that was decided")
 
@@ -57,6 +65,8 @@ class DischargeOpioid(PlanPart):
     bounds: list[Statement] = Field(default_factory=list, description="every limit looked at, the binding one first")
     working: list[str] = Field(default_factory=list, description="the arithmetic from what was used to the number")
     instructions: list[Statement] = Field(default_factory=list)
+    verdict: Verdict = Field("give", description="confirm: as the order of the ward it follows")
+    follows: str | None = Field(None, description="id of the order of the ward that has its dose")
     text: str
     sources: list[str] = Field(default_factory=list)
 
@@ -64,5 +74,6 @@ class DischargeOpioid(PlanPart):
 class Naloxone(PlanPart):
     verdict: Literal["give", "not_needed", "confirm"]
     because: str
-    product: str | None = Field(None, description="what to prescribe and how it is given")
+    product: str | None = Field(None, description="what to prescribe")
+    use: str | None = Field(None, description="how it is given")
     sources: list[str] = Field(default_factory=list)

@@ -18,6 +18,14 @@ class Quantity(PlanPart):
     unit: str = Field(description="mg, mcg, g, mL, tablet, mg/h, ...")
 
 
+class Pieces(PlanPart):
+    """What one dose is made up of: 2 tablets of 500 mg. `count` may be 0.5 where a tablet may be halved."""
+
+    count: float
+    form: str = Field(description="tablet, capsule, ...")
+    strength: Quantity
+
+
 class Statement(PlanPart):
     """A sentence a clinician can follow to its sources."""
 

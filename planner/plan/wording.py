@@ -8,8 +8,9 @@ forms are misread.
 import math
 from functools import lru_cache
 
+from planner.plan.dates import date_words
 from planner.plan.models import Order
-from planner.plan.parts import Quantity
+from planner.plan.parts import Pieces, Quantity
 from planner.plan.regional import Block
 
 NO_BREAK = "\u00a0"
@@ -93,6 +94,12 @@ def quantity(value: Quantity) -> str:
     return amount(value.value, value.unit)
 
 
+def pieces_text(pieces: Pieces) -> str:
+    """`2 tablets of 500 mg`, `half a tablet of 5 mg`."""
+    units = f"half a {pieces.form}" if pieces.count == 0.5 else count(pieces.count, pieces.form)
+    return f"{units} of {quantity(pieces.strength)}"
+
+
 def hours(value: float) -> str:
     """`6.0` as `6 hours`, `0.25` as `15 minutes`."""
     if value < 1:
@@ -156,12 +163,13 @@ def _joined(*pieces: str) -> str:
 
 
 def duration_text(order: Order) -> str:
-    """`for 5 days`; under three days in hours, so that the end is exact."""
+    """`for 5 days, last day Mon 21-Dec-2026`; under three days in hours, so that the end is exact."""
     if order.duration_days is None:
         return ""
+    last = f", last day {date_words(order.last_day)}" if order.last_day else ""
     if order.duration_days < 3 and order.duration_days != 1:
-        return f"for {count(order.duration_days * 24, 'hour')}"
-    return f"for {count(order.duration_days, 'day')}"
+        return f"for {count(order.duration_days * 24, 'hour')}{last}"
+    return f"for {count(order.duration_days, 'day')}{last}"
 
 
 def limit_text(order: Order) -> str:

@@ -119,6 +119,13 @@ def lexicon(entries, medicines_file):
 
 
 @pytest.fixture(scope="session")
-def factors_of(lexicon, words):
+def opioid_rules(library):
+    """Conversion to morphine equivalents and tolerance, as they ship."""
+    return library.morphine.rules
+
+
+@pytest.fixture(scope="session")
+def factors_of(lexicon, words, opioid_rules):
     """The factors of a case given by its fields, on 2026-11-23."""
-    return lambda **fields: compute_factors(Case(**fields), lexicon, words, datetime(2026, 11, 23, 8, 0))
+    now = datetime(2026, 11, 23, 8, 0)
+    return lambda **fields: compute_factors(Case(**fields), lexicon, words, now, opioid_rules)

@@ -148,11 +148,13 @@ def test_a_misspelled_question_is_an_error_and_not_a_no(question, name, factors_
         (None, None, None),
         ((), 0, False),
         (("lisinopril 10 mg daily",), 0, False),
-        (("oxycodone 5 mg q6h",), None, None),
+        (("oxycodone 5 mg q6h",), 30, False),
+        (("oxycodone 5 mg as needed",), None, None),
+        (("oxycodone 5 mg q6h", "little white pill"), None, None),
         (("little white pill",), None, None),
     ],
 )
-def test_only_the_absence_of_opioids_is_known_for_certain(medications, mme, tolerant, factors_of):
+def test_opioids_at_home_are_counted_and_never_zero_where_unknown(medications, mme, tolerant, factors_of):
     factors = factors_of(medications=medications)
     assert factors.numbers["home_mme"] == mme
     assert factors.opioid_tolerant is tolerant
@@ -181,7 +183,10 @@ def test_a_wish_exists_only_where_it_was_stated(factors_of):
         ({"child_pugh": "A"}, "child_pugh", []),
         ({"sex": "male", "conditions": ()}, "apfel", ["smoker"]),
         ({"sex": "male", "smoker": True, "conditions": ("ponv_history?",)}, "apfel", ["conditions.ponv_history"]),
-        ({"medications": ("oxycodone 5 mg q6h",)}, "home_mme", ["medications"]),
+        ({"medications": ("oxycodone 5 mg q6h",)}, "home_mme", []),
+        ({"medications": ("oxycodone 5 mg prn",)}, "home_mme", ["medications"]),
+        ({"medications": ("methadone 5 mg daily",)}, "home_mme", ["conditions.opioid_use_disorder"]),
+        ({"medications": ("Suboxone 8-2 mg daily",)}, "home_mme", ["medications"]),
         ({"medications": ()}, "home_mme", []),
         ({"medications": ()}, "opioid_tolerant", []),
         ({}, "opioid_tolerant", ["medications"]),
@@ -209,9 +214,9 @@ def test_every_factor_depends_on_fields_of_a_case():
         (datetime(2026, 11, 30, 23, 59), None, 66),
     ],
 )
-def test_age_is_that_on_the_day_of_surgery(now, surgery, age, lexicon, words):
+def test_age_is_that_on_the_day_of_surgery(now, surgery, age, lexicon, words, opioid_rules):
     case = Case(birth_date=date(1960, 11, 30), surgery_at=surgery, age=60)
-    assert compute_factors(case, lexicon, words, now).numbers["age"] == age
+    assert compute_factors(case, lexicon, words, now, opioid_rules).numbers["age"] == age
 
 
 @pytest.mark.parametrize("low, high", [(2, 1), (float("nan"), 1)])
@@ -226,7 +231,7 @@ def test_yes_or_no_fields_can_be_asked_as_words(factors_of):
     assert factors.words["opioid_tolerant"] == "no"
 
 
-def test_eight_medicines_are_read_fast_enough_for_a_day_of_cases(lexicon, words):
+def test_eight_medicines_are_read_fast_enough_for_a_day_of_cases(lexicon, words, opioid_rules):
     case = Case(
         **OBESE_MAN,
         medications=(
@@ -244,7 +249,7 @@ def test_eight_medicines_are_read_fast_enough_for_a_day_of_cases(lexicon, words)
     def seconds():
         _read_text.cache_clear()
         start = perf_counter()
-        compute_factors(case, lexicon, words, datetime(2026, 11, 23))
+        compute_factors(case, lexicon, words, datetime(2026, 11, 23), opioid_rules)
         return perf_counter() - start
 
     # Five times what it takes, so that only a change of kind fails on a slow machine.

@@ -132,7 +132,7 @@ def test_a_first_letter_that_names_two_words_is_refused():
         (MedicineEntry, {"drug": "aspirin", "dose_mg": 0}),
         (MedicineEntry, {"drug": "aspirin", "times_per_day": 49}),
         (UsedDose, {"drug": "oxycodone", "dose_mg": 5, "count": 201}),
-        (UsedDose, {"drug": "oxycodone", "count": 1}),
+        (UsedDose, {"drug": "oxycodone", "dose_mg": 5}),
     ],
 )
 def test_an_entry_out_of_range_or_incomplete_is_refused(model, fields):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planner.plan.models import Order, Plan
+from planner.plan.opioids import DischargeOpioid, HomeOpioids
 from planner.plan.regional import AntithromboticTime, LocalAnesthetic
 from planner.plan.wording import NO_BREAK, number
 
@@ -15,6 +16,10 @@ def plan_lines(plan: Plan) -> list[str]:
     `left out: ibuprofen: kidney function under 30 ...`, `alert stop: ...`, `ask: Serum creatinine?`,
     `care ward: ...`, `milestone day 0 to 1: ...`, `maximum used: 0.98`, `limit: ropivacaine 3 mg per kg of ...`,
     `needle apixaban (high): too_early: last dose ..., interval 72 hours, earliest ..., elapsed 59.5 hours, ...`,
+    `home opioid: OxyContin 20 mg q12h: 60 MME a day: 20 mg x 2 in 24 hours x 1.5 = 60 MME`, `home mme: 60`,
+    `tolerant: True: yes: ...`, `home opioids note: ...`,
+    `take home: oxycodone 5 mg tablets: ...: 12 tablets, 90 MME`, `bound: ...`, `working: ...`,
+    `taper day 1 (2026-12-17): 3 tablets, 22.5 MME: ...`, `naloxone give: ...`,
     `wears off: adductor-canal: ... to ...: ...`, `gap: ... to ...`, `time out: ...`, `lipid: 75 mL ...`.
     """
     return [line.replace(NO_BREAK, " ") for line in _lines(plan)]
@@ -26,6 +31,8 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield f"alert {alert.severity}: {alert.about}: {alert.text}"
     for missing in plan.missing:
         yield f"ask: {missing.factor}: {missing.text}"
+    if plan.home_opioids:
+        yield from _home_opioids(plan.home_opioids)
     for order in plan.orders:
         yield _order(order)
     for block in plan.blocks:
@@ -52,6 +59,10 @@ def _lines(plan: Plan) -> Iterator[str]:
     for advice in plan.block_advice:
         for statement in advice.advice:
             yield f"advice {advice.audience}: {advice.about}: {statement.text}"
+    if plan.discharge_opioid:
+        yield from _take_home(plan.discharge_opioid)
+    if plan.naloxone:
+        yield f"naloxone {plan.naloxone.verdict}: {plan.naloxone.because} [{plan.naloxone.product or 'no product'}]"
     for care in plan.care:
         yield f"care {care.phase}: {care.id}: {care.text}"
     for left in plan.omitted:
@@ -61,6 +72,31 @@ def _lines(plan: Plan) -> Iterator[str]:
             f"milestone day {milestone.from_day} to {milestone.to_day} ({milestone.date}): "
             f"{milestone.text} ({milestone.who})"
         )
+
+
+def _home_opioids(found: HomeOpioids) -> Iterator[str]:
+    for one in found.medicines:
+        shown = "not computed" if one.mme_per_day is None else f"{number(one.mme_per_day)} MME a day"
+        yield f"home opioid: {one.text}: {shown}: {one.working}{one.because}"
+    yield f"home mme: {'not computed' if found.mme_per_day is None else number(found.mme_per_day)}"
+    yield f"home mme known: {number(found.known_mme)}"
+    for statement in found.tolerance:
+        yield f"tolerant: {found.tolerant}: {statement.text}"
+    for note in found.notes:
+        yield f"home opioids note: {note.text}"
+
+
+def _take_home(found: DischargeOpioid) -> Iterator[str]:
+    total = f"{number(found.tablets)} tablets, {number(found.mme_total)} MME"
+    yield f"take home: {found.verdict}: {found.text}: {total}, returns to {found.returns_to or 'none'}"
+    for place, bound in enumerate(found.bounds, start=1):
+        yield f"bound {place}: {bound.text}"
+    for words in found.working:
+        yield f"working: {words}"
+    for day in found.days:
+        yield f"taper day {day.day} ({day.date}): {number(day.tablets)} tablets, {number(day.mme)} MME: {day.text}"
+    for told in found.instructions:
+        yield f"told: {told.text}"
 
 
 def _budget(found: LocalAnesthetic) -> Iterator[str]:

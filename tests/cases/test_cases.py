@@ -1,7 +1,8 @@
 """Every case below this folder: patient, expected lines, forbidden lines.
 
 A case may name `blocks` instead of leaving them to its operation: then its plan asks for these
-alone, so that every technique of the catalog can be tried. `edition` chooses another guideline.
+alone, so that every technique of the catalog can be tried. `edition` chooses another guideline, and
+`site` holds what a hospital's own file would say.
 """
 
 import copy
@@ -19,7 +20,7 @@ from tests.cases.lines import found, plan_lines
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 12, 15, 6, 0)
-KEYS = {"case", "like", "but", "blocks", "edition", "status", "expected", "forbidden"}
+KEYS = {"case", "like", "but", "blocks", "edition", "site", "status", "expected", "forbidden"}
 ANY_OPERATION = "total-knee-arthroplasty"
 
 
@@ -53,7 +54,8 @@ def test_case(entry, library):
         library = asking_for(library, entry["blocks"])
         facts.setdefault("procedure", ANY_OPERATION)
     given = {name: value for name, value in facts.items() if value is not None}
-    site = Site(antithrombotic_edition=entry["edition"]) if "edition" in entry else None
+    edition = {"antithrombotic_edition": entry["edition"]} if "edition" in entry else {}
+    site = Site(**edition, **entry.get("site", {})) if edition or "site" in entry else None
     plan = compose(case_from_options(given, library.case_words, today=NOW.date()), library, NOW, site=site)
     lines = plan_lines(plan)
     shown = "\n".join(lines)

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from planner.cli import cli
-from planner.cli.exits import BAD_INPUT, BAD_LIBRARY, READY, STOP, run
+from planner.cli.exits import BAD_INPUT, BAD_LIBRARY, NOT_COMPUTED, READY, STOP, run
 from planner.reading.resources import protocols_folder
 
 EXAMPLES = protocols_folder() / "examples"
@@ -230,3 +230,69 @@ def test_a_site_file_approves_one_version(tmp_path):
     code, _, err = call(*arguments)
     assert code == BAD_INPUT
     assert "total-knee-arthroplasty" in err
+
+
+PERCOCET = "Percocet 5/325 mg 1-2 tablets every 4-6 hours as needed"
+
+
+def test_mme_prints_each_medicine_with_its_working_and_the_sum():
+    code, out, err = call("mme", PERCOCET, "OxyContin 20 mg q12h", "lisinopril 10 mg daily")
+    assert (code, err) == (READY, "")
+    lines = out.splitlines()
+    assert lines[0] == f"{PERCOCET}  oxycodone 10 mg x 6 in 24 hours x 1.5 = 90 MME"
+    assert lines[1] == f"{'OxyContin 20 mg q12h':<{len(PERCOCET)}}  20 mg x 2 in 24 hours x 1.5 = 60 MME"
+    assert "no opioid: counts nothing" in lines[2]
+    assert "Sum, CDC 2022: 150 MME a day" in lines
+    assert any("offer naloxone" in line and "cdc-opioid-cds-r4" in line for line in lines)
+    assert "never used to choose the dose of another opioid" in lines[-1]
+
+
+@pytest.mark.parametrize(("text", "said"), [("hydromorphone 10 mg daily", True), ("hydromorphone 9.9 mg daily", False)])
+def test_mme_says_a_threshold_from_where_it_is_reached(text, said):
+    assert ("offer naloxone" in call("mme", text)[1]) is said
+
+
+def test_mme_without_a_sum_says_why_and_has_its_own_exit_code():
+    code, out, _ = call("mme", "OxyContin 20 mg q12h", "little white pill", "Suboxone 8-2 mg film daily")
+    assert code == NOT_COMPUTED
+    assert "cannot be computed: not recognized, may be an opioid" in out
+    assert "cannot be computed: partial agonist" in out
+    assert "Sum, CDC 2022: cannot be computed; the part that can is 60 MME a day" in out
+
+
+def test_mme_as_json():
+    code, out, _ = call("mme", "--json", "methadone 10 mg tid", "oxycodone prn")
+    found = json.loads(out)
+    assert code == NOT_COMPUTED
+    assert (found["mme_per_day"], found["edition"], found["known_mme"]) == (None, "cdc-2022", 141)
+    methadone, oxycodone = found["medicines"]
+    assert (methadone["drug"], methadone["mme_per_day"]) == ("methadone", 141)
+    assert "if it is not taken for opioid use disorder" in methadone["working"]
+    assert (oxycodone["text"], oxycodone["mme_per_day"]) == ("oxycodone prn", None)
+    assert oxycodone["because"]
+
+
+def test_mme_reads_a_list(tmp_path):
+    path = tmp_path / "list.txt"
+    path.write_text("# at home\n\n  hydromorphone 2 mg q6h\n", encoding="utf-8")
+    assert "Sum, CDC 2022: 40 MME a day" in call("mme", "--file", path)[1]
+    assert (
+        "CDC 2016 (superseded, not for care): 32 MME a day" in call("mme", "--file", path, "--edition", "cdc-2016")[1]
+    )
+    assert "40 MME a day" in call("mme", "--file", "-", stdin="hydromorphone 2 mg q6h\n")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "Name medicines, or a file"),
+        (["oxycodone 5 mg q6h", "--file", "-"], "not both"),
+        (["--file", "no-such-list.txt"], "cannot be read"),
+        (["--file", "-"], "The list is empty"),
+        (["oxycodone 5 mg q6h", "--edition", "cdc-2020"], "did you mean cdc-2022?"),
+    ],
+)
+def test_a_mistake_with_mme_ends_in_one_clear_message(arguments, said):
+    code, out, err = call("mme", *arguments, stdin="# nothing\n")
+    assert (code, out) == (BAD_INPUT, "")
+    assert said in err

@@ -8,6 +8,7 @@ from planner.clinical.rules import FlatRule
 from planner.library.conditions import parse_condition
 from planner.library.drug import Drug
 from planner.library.entry import Effect
+from planner.plan.wording import pieces_text
 
 SOURCE = "general-knowledge"
 
@@ -46,7 +47,12 @@ USUAL = {"dose": "1,000 mg", "every": "6 h", "at_most": "4,000 mg"}
 
 def test_without_rules_the_protocol_dose_stands():
     result = resolve(drug(USUAL))
-    assert (result.dose, result.every, result.at_most, result.form) == (1000, 6, 4000, "2\u00a0tablets of 500\u00a0mg")
+    assert (result.dose, result.every, result.at_most, pieces_text(result.pieces)) == (
+        1000,
+        6,
+        4000,
+        "2\u00a0tablets of 500\u00a0mg",
+    )
     assert result.changes == []
 
 
@@ -80,7 +86,7 @@ def test_a_limit_under_one_dose_lowers_the_dose():
 
 def test_a_dose_by_weight_rounds_down_to_whole_tablets():
     result = resolve(drug(USUAL), effect(dose="15 mg/kg", at_most="60 mg/kg"), numbers={"weight_kg": 44.0})
-    assert (result.dose, result.form, result.at_most) == (650, "2\u00a0tablets of 325\u00a0mg", 2600)
+    assert (result.dose, pieces_text(result.pieces), result.at_most) == (650, "2\u00a0tablets of 325\u00a0mg", 2600)
     assert "15\u00a0mg\u00a0per\u00a0kg of actual weight, 44\u00a0kg" == result.basis
 
 
@@ -153,7 +159,8 @@ def test_givable_prefers_fewer_tablets():
             {"form": "capsule", "route": "oral", "source": SOURCE, "strengths": ["50 mg", "100 mg", "200 mg", "400 mg"]}
         ],
     )
-    assert givable(400, "mg", made, "oral") == (400, "1\u00a0capsule of 400\u00a0mg")
+    dose, pieces = givable(400, "mg", made, "oral")
+    assert (dose, pieces_text(pieces)) == (400, "1\u00a0capsule of 400\u00a0mg")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,11 @@
 """Kleene's three values, and numbers known only as a range."""
 
+from datetime import datetime
+
 import pytest
 
+from planner.case.factors import compute_factors
+from planner.case.fields import Case
 from planner.case.interval import Interval
 from planner.clinical.situation import Situation, compare
 from planner.library.conditions import parse_condition
@@ -88,3 +92,27 @@ def test_names_only_the_facts_that_would_decide(text, facts):
 )
 def test_ranges_decide_when_all_of_them_lies_on_one_side(interval, sign, limit, value):
     assert compare(interval, sign, limit) is value
+
+
+@pytest.mark.parametrize(
+    ("facts", "text", "value", "missing"),
+    [
+        ({"medications": ("hydromorphone 10 mg daily",)}, "home_mme >= 50", True, []),
+        ({"medications": ("hydromorphone 9.9 mg daily",)}, "home_mme >= 50", False, []),
+        ({"medications": ("hydromorphone as needed",)}, "home_mme >= 50", None, ["medications"]),
+        ({"medications": ()}, "home_mme >= 50", False, []),
+        ({}, "home_mme >= 50", None, ["medications"]),
+        ({"medications": ("morphine 60 mg daily",), "opioid_days": 7}, "opioid_tolerant == yes", True, []),
+        ({"medications": ("morphine 60 mg daily",), "opioid_days": 6}, "opioid_tolerant == yes", False, []),
+        ({"medications": ("morphine 59 mg daily",)}, "opioid_tolerant == no", True, []),
+        ({"medications": ("morphine 60 mg daily",)}, "opioid_tolerant == yes", None, ["opioid_days"]),
+        ({"medications": ("Suboxone 8-2 mg film daily",)}, "opioid_tolerant == yes", None, ["medications"]),
+        ({"opioid_days": 7}, "opioid_days >= 7", True, []),
+        ({}, "opioid_days >= 7", None, ["opioid_days"]),
+    ],
+)
+def test_opioids_at_home_can_be_asked_in_conditions(facts, text, value, missing, library):
+    now = datetime(2026, 12, 15)
+    factors = compute_factors(Case(**facts), library.lexicon, library.case_words, now, library.morphine.rules)
+    situation, condition = Situation(factors), parse_condition(text)
+    assert (situation.holds(condition), situation.missing(condition)) == (value, missing)

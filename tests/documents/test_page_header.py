@@ -4,6 +4,7 @@ import pytest
 
 from planner.documents.header import field_words, header
 from planner.plan.models import HomeMedicine
+from planner.plan.opioids import HomeOpioids
 from tests.documents.samples import HEALTHY_CASE, HEALTHY_FACTORS, hard, healthy, stopped
 
 
@@ -87,19 +88,30 @@ def test_blood_thinner(medicines, main, more):
     assert (thinner.main, thinner.more) == (main, more)
 
 
-OXYCODONE = {"text": "oxycodone 5 mg q6h", "drug": "oxycodone", "classes": ["opioid"]}
+def with_opioids(mme, known, tolerant):
+    found = HomeOpioids(edition="cdc-2022", mme_per_day=mme, known_mme=known, medicines=[], tolerant=tolerant)
+    base = healthy()
+    return header(base.model_copy(update={"home_opioids": found, "factors": base.factors | {"home_mme": mme}}))
 
 
 @pytest.mark.parametrize(
-    ("medicines", "mme", "main"),
+    ("mme", "known", "tolerant", "main", "more"),
     [
-        ((None,), None, "not known"),
-        ((), 0, "none"),
-        ((OXYCODONE,), 60, "60\u00a0MME per day"),
-        ((OXYCODONE,), None, "yes"),
+        (60, 60, True, "60\u00a0MME a day", "tolerant"),
+        (29.04, 29.04, False, "29\u00a0MME a day", "not tolerant"),
+        (60, 60, None, "60\u00a0MME a day", "tolerant: ask"),
+        (None, 90, None, "90\u00a0MME a day and more", "part cannot be computed; tolerant: ask"),
+        (None, 90, True, "90\u00a0MME a day and more", "part cannot be computed; tolerant"),
+        (None, 0, None, "yes", "MME cannot be computed; tolerant: ask"),
     ],
 )
-def test_opioids_at_home(medicines, mme, main):
+def test_opioids_at_home(mme, known, tolerant, main, more):
+    shown = fact(with_opioids(mme, known, tolerant), "Opioids at home")
+    assert (shown.main, shown.more, shown.known) == (main, more, mme is not None)
+
+
+@pytest.mark.parametrize(("medicines", "mme", "main"), [((None,), None, "not known"), ((), 0, "none")])
+def test_no_opioid_at_home_is_said_only_where_it_is_known(medicines, mme, main):
     assert fact(with_medicines(*medicines, home_mme=mme), "Opioids at home").main == main
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from planner.documents.safe_writing import RULES, check, findings, shown_lines
+from planner.reading.notation import FOR_PATIENTS, findings_for_patients
 
 BANNED = {
     "trailing zero": ["give 1.0 mg", "2.50 mL", "0.20 % ropivacaine"],
@@ -118,3 +119,27 @@ def test_a_problem_shows_the_words_and_the_line():
 
 def test_blocks_are_lines():
     assert shown_lines("<table><tr><td>a</td><td>b <br> c</td></tr></table>") == ["a", "b", "c"]
+
+
+BANNED_FOR_PATIENTS = {
+    "Latin": ["2 tablets b.i.d.", "prn", "fruit, e.g. plums", "fruit etc"],
+    "sign for a word": ["1/2 tablet", "ice and/or heat", "50 %", "knee = straight"],
+    "dash in a range": ["5-10 days", "2\u20133 weeks"],
+    "spoon or other measure": ["1 teaspoon", "8 oz"],
+}
+
+
+def test_every_rule_for_patients_has_an_example():
+    assert {rule.name for rule in FOR_PATIENTS} == set(BANNED_FOR_PATIENTS)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name, all_of in BANNED_FOR_PATIENTS.items() for text in all_of]
+)
+def test_patients_read_no_short_forms(name, text):
+    assert name in [rule.name for rule, _ in findings_for_patients(text)]
+
+
+@pytest.mark.parametrize("text", ["Stay for 5 to 10 days.", "Half a tablet", "100.4 F (38 C)", "Call 911. It is 2 PM"])
+def test_plain_words_pass_for_patients(text):
+    assert findings_for_patients(text) == []

@@ -5,11 +5,23 @@ from pathlib import Path
 from planner.library.checks.antithrombotics import check_antithrombotics
 from planner.library.checks.blocks import check_blocks
 from planner.library.checks.drugs import check_drugs
+from planner.library.checks.morphine import check_morphine
 from planner.library.checks.names import check_names
+from planner.library.checks.patient import check_patient
 from planner.library.checks.protocols import check_protocols
 from planner.library.library import Library
 from planner.library.loading import read_library
 from planner.reading.problems import InputError, Problem
+
+CHECKS = (
+    check_names,
+    check_drugs,
+    check_blocks,
+    check_antithrombotics,
+    check_morphine,
+    check_protocols,
+    check_patient,
+)
 
 
 def check_library(folder: Path) -> list[Problem]:
@@ -31,6 +43,6 @@ def load_library(folder: Path) -> Library:
 def _read_and_check(folder: Path) -> tuple[Library | None, list[Problem]]:
     library, problems = read_library(folder)
     if library is not None:
-        for check in (check_names, check_drugs, check_blocks, check_antithrombotics, check_protocols):
+        for check in CHECKS:
             problems += check(library)
     return library, sorted(set(problems))

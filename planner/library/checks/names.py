@@ -8,9 +8,11 @@ from planner.library.antithrombotic import Check, DoseClass, StandsIn, Timing, W
 from planner.library.block import Choice
 from planner.library.checks.walk import files, parts, problem
 from planner.library.conditions import Ask, Number, Word, leaves
+from planner.library.discharge import Instruction, Trigger
 from planner.library.drug import HomeRule
 from planner.library.entry import Bands, Rule, split_citation
 from planner.library.library import Library
+from planner.library.patient import Advice
 from planner.library.protocol import Count, Item
 from planner.reading.located import Located, Path
 from planner.reading.problems import Problem, nearest
@@ -26,13 +28,19 @@ _KINDS = (
     "coverage",
     "antithrombotics",
     "editions",
+    "opioids/mme",
+    "equivalents",
+    "tolerance",
     "home",
+    "handout",
     "baseline",
+    "discharge",
+    "naloxone",
     "pathway",
     "protocol",
 )
 _CITED_KEYS = ("source", "evidence", "at_most_source", "epinephrine_source", "night_source", "oral_source")
-_WITH_WHEN = (Item, Choice, DoseClass, StandsIn, Check, HomeRule)
+_WITH_WHEN = (Item, Choice, DoseClass, StandsIn, Check, HomeRule, Advice, Instruction, Trigger)
 _WORD_FACTORS = (
     "sex",
     "child_pugh",

@@ -1,0 +1,1 @@
+"""Opioids of one patient: what is taken at home, and what follows from it."""

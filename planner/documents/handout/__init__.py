@@ -1,0 +1,1 @@
+"""The patient's handout: a plan as the patient reads it at home."""

@@ -1,0 +1,61 @@
+"""A plan read back: from its JSON, or from the PDF that carries it."""
+
+import io
+import json
+
+from pydantic import ValidationError
+
+from planner.plan.models import Plan
+from planner.reading.problems import InputError, Place, Problem
+
+ATTACHMENT = "plan.json"
+_PDF = b"%PDF"
+
+
+def plan_in(content: bytes, source: str) -> Plan | None:
+    """The plan in the bytes of a JSON or PDF file, or None where they are neither a plan nor a PDF.
+
+    `source` names the file in messages. Raises InputError for a PDF that carries no plan, and for
+    a plan that this program cannot read.
+    """
+    if content.startswith(_PDF):
+        return _plan(_attached(content, source), source)
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return _plan(content, source) if isinstance(data, dict) and "provenance" in data else None
+
+
+def _attached(content: bytes, source: str) -> bytes:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        found = PdfReader(io.BytesIO(content)).attachments.get(ATTACHMENT)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _unread(source, f"This PDF cannot be read: {error}.") from None
+    if not found:
+        raise _unread(source, "This PDF carries no plan.")
+    return found[0]
+
+
+def _unread(source: str, message: str) -> InputError:
+    return InputError([Problem(Place(source), message, mend="use the PDF that planner plan wrote, or the case file")])
+
+
+def _plan(content: bytes, source: str) -> Plan:
+    try:
+        return Plan.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the whole file"
+        raise InputError(
+            [
+                Problem(
+                    Place(source, path=where),
+                    f"This is not a plan of this version of the program: {first['msg']}.",
+                    mend="make the plan again from its case with planner plan",
+                )
+            ]
+        ) from None

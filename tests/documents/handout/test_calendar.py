@@ -1,0 +1,45 @@
+"""The taper as a calendar."""
+
+import pytest
+
+from planner.documents.handout.calendar import calendar
+from planner.plan.opioids import DischargeOpioid, TaperDay
+
+
+def prescription(tablets, per_dose=1.0):
+    days = [
+        TaperDay(day=at, date=f"2026-12-{16 + at}", tablets=count, mme=count * 7.5, text="")
+        for at, count in enumerate(tablets, 1)
+    ]
+    return DischargeOpioid(
+        drug="oxycodone",
+        strength_mg=5,
+        tablets=sum(tablets),
+        tablets_per_dose=per_dose,
+        interval_h=4,
+        mme_total=sum(tablets) * 7.5,
+        days=days,
+        text="",
+    )
+
+
+def test_the_bars_fall_with_the_number_of_tablets():
+    days = [day for week in calendar(prescription([4, 3, 2, 1, 0])).weeks for day in week]
+    assert [day.bar for day in days] == [1, 0.75, 0.5, 0.25, 0]
+    assert [day.doses for day in days] == [4, 3, 2, 1, 0]
+
+
+@pytest.mark.parametrize("days, rows", [(5, [5]), (7, [7]), (8, [7, 1]), (15, [7, 7, 1])])
+def test_a_row_holds_a_week(days, rows):
+    found = calendar(prescription([1] * (days - 1) + [0]))
+    assert [len(week) for week in found.weeks] == rows
+
+
+def test_half_tablets_get_a_box_for_each_half():
+    found = calendar(prescription([1.5, 1, 0.5, 0], per_dose=0.5))
+    assert [day.doses for day in found.weeks[0]] == [3, 2, 1, 0]
+    assert (found.dose_tablets, found.dose_mg) == (0.5, 2.5)
+
+
+def test_the_last_day_with_a_tablet_is_named():
+    assert calendar(prescription([2, 1, 0])).last_date == "2026-12-18"
