@@ -14,7 +14,10 @@ from planner.clinical.compose import compose
 from planner.clinical.opioids.equivalents import count_medicines
 from planner.library.checks import load_library
 from planner.library.library import Library
-from planner.library.site import Site, read_site
+from planner.library.site import Site, own_protocols, read_site
+from planner.library.site.describe import described
+from planner.library.site.logo import read_logo
+from planner.library.site.reading import all_problems, read_form
 from planner.plan.files import plan_in
 from planner.plan.models import Plan
 from planner.plan.opioids import MorphineCount
@@ -26,14 +29,41 @@ LARGEST_CASE_BYTES = 1_000_000
 LARGEST_PLAN_BYTES = 20_000_000
 
 
-def open_library(folder: Path | None = None) -> Library:
-    """The protocol library in `folder`, or the one that ships with the program. Raises InputError."""
-    return load_library(folder or protocols_folder())
+def open_library(folder: Path | None = None, own: Path | None = None) -> Library:
+    """The protocol library in `folder`, or the one that ships with the program; the files of `own` over it.
+
+    Raises InputError.
+    """
+    return load_library(folder or protocols_folder(), own)
+
+
+def own_protocols_of(site: Path | None) -> Path | None:
+    """The folder of own protocols that the site file at `site` names, to open the library with. Raises InputError."""
+    return own_protocols(site)
 
 
 def open_site(path: Path | None, library: Library) -> Site | None:
-    """The hospital's approvals in a site file, or None without one. Raises InputError."""
+    """The hospital's own file, or None without one. Raises InputError."""
     return read_site(path, library) if path else None
+
+
+def check_site(path: Path, folder: Path | None = None) -> tuple[list[Problem], list[Problem]]:
+    """Every problem of a site file, and every problem of the library with its own protocols.
+
+    Raises InputError where the site file cannot be read at all.
+    """
+    form = read_form(path)
+    own = Path(form.site.protocols) if form.site.protocols and Path(form.site.protocols).is_dir() else None
+    try:
+        library = open_library(folder, own)
+    except InputError as error:
+        return form.problems, list(error.problems)
+    return list(all_problems(path, library)), []
+
+
+def describe_site(path: Path, library: Library) -> list[str]:
+    """What holds in a sound site file, line by line."""
+    return list(described(read_site(path, library), library))
 
 
 def clock(now: str | None = None) -> datetime:
@@ -81,11 +111,11 @@ def read_lines(path: str) -> list[str]:
 
 def count_morphine(texts: Iterable[str], library: Library, edition: str | None = None) -> MorphineCount:
     """Medicines as charts write them in MME a day, by `edition` or the one in use. Raises InputError."""
-    tables = library.morphine.tables
+    tables = library.opioids.morphine.tables
     if edition is not None and edition not in tables:
         mend = nearest(edition, tables) or f"write one of {', '.join(tables)}"
         raise InputError([Problem(Place("--edition"), "There is no such edition.", edition, mend)])
-    return count_medicines(texts, library, edition or library.morphine.equivalents.use)
+    return count_medicines(texts, library, edition or library.opioids.morphine.equivalents.use)
 
 
 def read_case_options(options: Mapping[str, Any], library: Library, now: datetime) -> Case:
@@ -108,11 +138,33 @@ def make_plans(
     return plans
 
 
-def render_plan(plan: Plan, form: str, library: Library, paper: str = "letter") -> bytes:
-    """A plan as pdf, html, md or json."""
+def render_plan(plan: Plan, form: str, library: Library, paper: str | None = None, site: Site | None = None) -> bytes:
+    """A plan as pdf, html, md or json, with the logo, templates and paper of `site` where it has them.
+
+    `paper` goes before the paper of the site. Raises InputError where the logo can no longer be read.
+    """
     from planner.documents.render import render
 
-    return render(plan, form, paper=paper, tall_man=library.vocabulary.tall_man.names)
+    return render(
+        plan,
+        form,
+        paper=paper or (site.paper if site else None) or "letter",
+        tall_man=library.vocabulary.tall_man.names,
+        replaced=Path(site.templates) if site and site.templates else None,
+        logo=_logo(site),
+    )
+
+
+def _logo(site: Site | None) -> tuple[str, bytes] | None:
+    """Media type and bytes of the hospital's logo."""
+    if site is None or site.logo is None:
+        return None
+    try:
+        logo = read_logo(Path(site.logo))
+    except (OSError, ValueError) as error:
+        mend = "planner site check names what is wrong with it"
+        raise InputError([Problem(Place(site.logo), f"This logo cannot be read: {error}.", mend=mend)]) from None
+    return logo.media_type, logo.content
 
 
 @dataclass(frozen=True)

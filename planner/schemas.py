@@ -7,6 +7,7 @@ from planner.library.antithrombotic import Antithrombotic
 from planner.library.block import Block
 from planner.library.drug import Drug
 from planner.library.protocol import Protocol
+from planner.library.site import Site
 from planner.plan.models import Plan
 
 KINDS = {
@@ -16,6 +17,7 @@ KINDS = {
     "drug": Drug,
     "block": Block,
     "antithrombotic": Antithrombotic,
+    "site": Site,
 }
 
 

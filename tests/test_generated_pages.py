@@ -14,7 +14,7 @@ def test_pages_are_fresh(library):
         assert (DOCS / name).read_text(encoding="utf-8") == text, f"docs/{name} is stale: run make docs"
 
 
-@pytest.mark.parametrize("kind", ["case", "plan", "protocol", "drug", "block"])
+@pytest.mark.parametrize("kind", ["case", "plan", "protocol", "drug", "block", "site"])
 def test_schema_names_every_key_with_a_type(kind, library):
     import json
 

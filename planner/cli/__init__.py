@@ -13,6 +13,7 @@ _COMMANDS = {
     "explain": "Say why something is in, changed in or left out of a plan.",
     "mme": "Count home opioids in morphine equivalents a day.",
     "protocols": "List, show and check the protocol library.",
+    "site": "Check a hospital's own file.",
     "schema": "Print the JSON Schema of one kind of file: case, plan, protocol and more.",
 }
 

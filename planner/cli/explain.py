@@ -20,7 +20,7 @@ def explain(case: str, item: str, now: str | None, site: Path | None, library: P
     from planner.clinical.explain import explain as explained
 
     moment = api.clock(now)
-    opened = open_checked(library)
+    opened = open_checked(library, site)
     read = api.read_case_file(case, opened, moment)
     made = api.make_plans([(case, read)], opened, moment, api.open_site(site, opened))[0]
     click.echo(explained(made, read, item, opened, moment))

@@ -26,7 +26,7 @@ def case_options(command):
 @click.argument("cases", nargs=-1, metavar="[CASE]...")
 @click.option("-f", "--format", "form", type=click.Choice(_FORMS), help="Default: from the name of -o, else pdf.")
 @click.option("-o", "--output", metavar="PATH", help="A file, or a folder for several cases; - is standard output.")
-@click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
+@click.option("--paper", type=click.Choice(["letter", "a4"]), help="Default: as the site file says, else letter.")
 @now_option
 @library_option
 @site_option
@@ -35,7 +35,7 @@ def plan(
     cases: tuple[str, ...],
     form: str | None,
     output: str | None,
-    paper: str,
+    paper: str | None,
     now: str | None,
     library: Path | None,
     site: Path | None,
@@ -49,12 +49,13 @@ def plan(
     from planner import api
 
     moment = api.clock(now)
-    opened = open_checked(library)
+    opened = open_checked(library, site)
     facts = {name: value for name, value in fields.items() if value is not None}
     named = _read_all(cases, facts, opened, moment)
-    plans = api.make_plans(named, opened, moment, api.open_site(site, opened))
+    hospital = api.open_site(site, opened)
+    plans = api.make_plans(named, opened, moment, hospital)
     form = form or _form_of(output, len(named))
-    rendered = [api.render_plan(made, form, opened, paper) for made in plans]
+    rendered = [api.render_plan(made, form, opened, paper, hospital) for made in plans]
     if output == "-" or (output is None and form != "pdf"):
         _print(rendered)
     else:

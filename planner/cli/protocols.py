@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from planner.cli.exits import BAD_INPUT, BAD_LIBRARY, READY, show
-from planner.cli.shared import library_option, open_checked
+from planner.cli.shared import library_option, open_checked, site_option
 from planner.reading.problems import Place
 
 
@@ -17,9 +17,16 @@ def protocols() -> None:
 
 @protocols.command("list")
 @library_option
+@site_option
 @click.option("--json", "as_json", is_flag=True, help="For other programs.")
-def list_(library: Path | None, as_json: bool) -> int:
-    """List every operation with its other names, version and approval."""
+def list_(library: Path | None, site: Path | None, as_json: bool) -> int:
+    """List every operation with its other names, version, digest and approval."""
+    from planner import api
+    from planner.library.site import approval_of
+    from planner.library.site.digest import SHOWN, digest_of
+
+    opened = open_checked(library, site)
+    hospital = api.open_site(site, opened)
     rows = [
         {
             "id": name,
@@ -27,9 +34,10 @@ def list_(library: Path | None, as_json: bool) -> int:
             "also_known_as": entry.also_known_as,
             "cpt": entry.cpt,
             "version": entry.version,
-            "approval": entry.approval,
+            "digest": digest_of(name, opened)[:SHOWN],
+            "approval": approval_of(name, opened, hospital),
         }
-        for name, entry in sorted(open_checked(library).protocols.items())
+        for name, entry in sorted(opened.protocols.items())
     ]
     if as_json:
         click.echo(json.dumps(rows, indent=2))
@@ -45,14 +53,16 @@ def list_(library: Path | None, as_json: bool) -> int:
 @protocols.command("show")
 @click.argument("name", metavar="ID")
 @library_option
-def show_(name: str, library: Path | None) -> int:
+@site_option
+def show_(name: str, library: Path | None, site: Path | None) -> int:
     """Show one operation's protocol, with what it inherits. ID may be another name or a CPT code."""
+    from planner import api
     from planner.library.describe import describe
     from planner.library.matching import find_protocol
 
-    opened = open_checked(library)
+    opened = open_checked(library, site)
     protocol_id = find_protocol(name, opened.protocols, Place("ID"))
-    click.echo(describe(protocol_id, opened))
+    click.echo(describe(protocol_id, opened, api.open_site(site, opened)))
     return READY
 
 

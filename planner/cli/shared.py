@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from planner.cli.exits import LibraryError
-from planner.reading.problems import InputError
+from planner.reading.problems import InputError, Place, Problem
 
+SITE_VARIABLE = "PLANNER_SITE"
 now_option = click.option(
     "--now",
     metavar="DATETIME",
@@ -19,19 +21,37 @@ library_option = click.option(
     help="Protocol library. Default: the one that ships with the program.",
 )
 
+
+def _standing_there(context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
+    """The site file, or a message that says where its name came from."""
+    if path is None or path.is_file():
+        return path
+    if context.get_parameter_source(option.name) is ParameterSource.ENVIRONMENT:
+        place, mend = f"{SITE_VARIABLE}={path}", f"correct or unset the environment variable {SITE_VARIABLE}"
+    else:
+        place, mend = f"--site {path}", "check the name"
+    raise InputError([Problem(Place(place), "There is no such site file.", mend=mend)])
+
+
 site_option = click.option(
     "--site",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The hospital's own file: which protocols it approved, and its guideline edition on antithrombotics.",
+    envvar=SITE_VARIABLE,
+    callback=_standing_there,
+    help=f"The hospital's own file: approvals, formulary, pages and more. Default: {SITE_VARIABLE}.",
 )
 
 
-def open_checked(folder: Path | None):
-    """The library, or a LibraryError with every problem of its form."""
+def open_checked(folder: Path | None, site: Path | None = None):
+    """The library with the own protocols of a site file, or a LibraryError with every problem.
+
+    Raises InputError where the site file itself cannot be used.
+    """
     from planner import api
 
+    own = api.own_protocols_of(site)
     try:
-        return api.open_library(folder)
+        return api.open_library(folder, own)
     except InputError as error:
         raise LibraryError(error.problems) from None

@@ -61,12 +61,20 @@ def another_tolerated(candidate: DrugCandidate, work: Work) -> Refusal:
 def _refusal(drug: Drug, assessment: Assessment, work: Work) -> Refusal | None:
     if assessment.ruled_out:
         return contraindicated(assessment)
+    if drug.drug in work.library.not_stocked:
+        return not_stocked(drug.drug, work)
     if drug.not_started_new:
         return Refusal(drug.not_started_new.text, [], tuple(drug.not_started_new.source), "protocol")
     for drug_class in work.library.classes_of(drug):
         if drug_class.one_at_a_time and (refusal := _second_of_class(drug, drug_class, work)):
             return refusal
     return None
+
+
+def not_stocked(name: str, work: Work) -> Refusal:
+    """The refusal of a drug that is not at hand."""
+    said = work.library.not_stocked[name]
+    return Refusal(said.text, [], tuple(said.source), "site")
 
 
 def contraindicated(assessment: Assessment) -> Refusal:

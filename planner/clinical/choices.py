@@ -138,9 +138,16 @@ def _say_that_none_suits(item: Item, candidates: list[Candidate], phase: str, wo
     kinds = {candidate.drug.kind if isinstance(candidate, DrugCandidate) else "block" for candidate in candidates}
     if kinds & {"block", "opioid"}:
         what = f"{item.purpose} ({_title(item)})" if item.purpose else _title(item)
-        work.alert("caution", item_id(item, phase), f"No choice suits this patient for {what}")
+        suits = "suits this patient and is stocked here" if _lost_to_stock(candidates, work) else "suits this patient"
+        work.alert("caution", item_id(item, phase), f"No choice {suits} for {what}")
     elif "non_opioid" in kinds and candidates[0].refusal:
         work.alert("info", _title(item), f"not given: {candidates[0].refusal.because}")
+
+
+def _lost_to_stock(candidates: list[Candidate], work: Work) -> bool:
+    """Whether one of these was left out because it is not at hand."""
+    names = {one.drug.drug if isinstance(one, DrugCandidate) else one.block.block for one in candidates}
+    return any(left.origin == "site" and names & {left.drug, left.block} for left in work.omitted)
 
 
 def _as_many_as_counted(item: Item, phase: str, work: Work) -> None:

@@ -26,7 +26,9 @@ from planner.library.library import Library
 from planner.library.matching import find_protocol, fold
 from planner.library.protocol import Protocol
 from planner.library.site import Site, approval_of
+from planner.library.site.formulary import at_site
 from planner.plan.dates import day_words
+from planner.plan.handout import Phone, SiteFacts
 from planner.plan.models import (
     HomeMedicine,
     Milestone,
@@ -46,13 +48,14 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case", s
     """The plan for one case.
 
     `now` is printed as the time of the plan and used for the age where no surgery date is
-    known. `site` holds the hospital's approvals. Raises InputError when no protocol stands
-    for the operation; `source` names the case in that message.
+    known. `site` is the hospital's own file: what it approved, stocks and prefers. Raises
+    InputError when no protocol stands for the operation; `source` names the case in that message.
     """
+    library = at_site(library, site)
     protocol_id = find_protocol(case.procedure, library.protocols, Place(source, path="procedure"))
     protocol = library.complete[protocol_id]
     case = _with_approach(case, protocol)
-    factors = compute_factors(case, library.lexicon, library.case_words, now, library.morphine.rules)
+    factors = compute_factors(case, library.lexicon, library.case_words, now, library.opioids.morphine.rules)
     edition = (site.antithrombotic_edition if site else None) or library.regional.editions.use
     work = Work(case, factors, Situation(factors), library, Citations(library), case.surgery_start, edition)
     note_needle_times(work, now)
@@ -148,7 +151,7 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
             title=protocol.title,
             version=protocol.version,
             reviewed=protocol.reviewed,
-            approval=approval_of(protocol_id, protocol.version, site),
+            approval=approval_of(protocol_id, work.library, site),
         ),
         home_medicines=_home_medicines(work),
         alerts=sorted(work.alerts, key=lambda alert: ("stop", "caution", "info").index(alert.severity)),
@@ -171,11 +174,18 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
         timeline=over_time.timeline,
         wear_off=over_time.wear_off,
         handout=patient_handout(protocol, work, work.discharge_opioid, milestones, over_time.wear_off),
+        site=_site_facts(site),
         provenance=Provenance(planner=__version__, library=work.library.digest, generated_at=iso(now)),
     )
     plan.sources = {**work.citations.used, **for_all.sources}
     plan.status = _status(plan)
     return plan
+
+
+def _site_facts(site: Site | None) -> SiteFacts | None:
+    if site is None:
+        return None
+    return SiteFacts(hospital=site.hospital, phones=[Phone(**phone.model_dump()) for phone in site.phones])
 
 
 def _in_phase_order(orders: list) -> list:

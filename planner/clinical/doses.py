@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from planner.clinical.assess import Applied
 from planner.clinical.rules import FlatRule
+from planner.library.conditions import All
 from planner.library.drug import Drug, Regimen
 from planner.library.entry import Effect
 from planner.library.quantities import MASS_IN_MG, Amount
@@ -232,8 +233,17 @@ class DoseBuilder:
         if result.dose is not None:
             dose = result.dose if self.day_limit is None else min(result.dose, self.day_limit)
             result.dose, result.pieces = givable(dose, self.unit, self.drug, self.regimen.route)
+            self._say_what_is_stocked(dose)
         if result.rate is not None:
             result.rate = round_down(result.rate, 1)
+
+    def _say_what_is_stocked(self, wanted: float) -> None:
+        """A dose made smaller by strengths that have a reason of their own is said, as a rule would be."""
+        product = next((one for one in self.drug.products if one.because and one.route == self.regimen.route), None)
+        if product and self.result.dose < wanted - _CLOSE:
+            rule = FlatRule("adjust", All(()), product.because, tuple(product.source))
+            before, after = (amount(round_down(value, 2), self.unit) for value in (wanted, self.result.dose))
+            self._note("dose", before, after, Applied(rule))
 
     def _fit_limit(self) -> None:
         """The limit of a day as a whole number of doses; scheduled doses further apart where they must be.

@@ -131,7 +131,9 @@ def _subject(plan: Plan, name: str, library: Library) -> RuleGroups | None:
 
 
 def _rules(groups: RuleGroups, case: Case, library: Library, now: datetime) -> Iterator[str]:
-    situation = Situation(compute_factors(case, library.lexicon, library.case_words, now, library.morphine.rules))
+    situation = Situation(
+        compute_factors(case, library.lexicon, library.case_words, now, library.opioids.morphine.rules)
+    )
     for rule in (rule for group in groups for rule in group):
         value = situation.holds(rule.when)
         facts = facts_behind(rule.when, situation, library.vocabulary) if value else []

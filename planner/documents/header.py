@@ -63,8 +63,9 @@ class Fact:
 
 @dataclass(frozen=True)
 class Header:
-    """`name`, `mrn`, `surgeon`, `location` and `allergies` are words as the user typed them."""
+    """`hospital`, `name`, `mrn`, `surgeon`, `location` and `allergies` are words as somebody typed them."""
 
+    hospital: str | None
     name: str | None
     short_name: str | None
     mrn: str | None
@@ -87,6 +88,7 @@ def header(plan: Plan) -> Header:
     allergies, name = case.get("allergies"), _text(case, "name")
     listed = tuple(typed_words(item) for item in allergies or ())
     return Header(
+        hospital=plan.site.hospital if plan.site else None,
         name=name,
         short_name=short(name),
         mrn=_text(case, "mrn"),

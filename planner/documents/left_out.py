@@ -10,6 +10,7 @@ from planner.plan.models import Omitted, Plan
 TO_TAKE_HOME = "discharge-opioid"
 _ORIGINS = (
     ("patient", "Because of this patient"),
+    ("site", "Not stocked here"),
     ("choice", "Another was chosen"),
     ("protocol", "Not advised in this operation"),
 )

@@ -4,12 +4,25 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from planner.documents.templates import Templates
 from planner.plan.dates import utc
 from planner.plan.files import ATTACHMENT
 
 
-def html_to_pdf(html_text: str, folder: Path, *, identifier: bytes, made_at: str, attachment: bytes) -> bytes:
-    """Lay out `html_text`, with files of `folder` only and the plan's JSON inside."""
+def html_to_pdf(
+    html_text: str,
+    folder: Path,
+    *,
+    identifier: bytes,
+    made_at: str,
+    attachment: bytes,
+    replaced: Path | None = None,
+    picture: str = "",
+) -> bytes:
+    """Lay out `html_text`, with files of `folder` only and the plan's JSON inside.
+
+    A file of `replaced` stands in for the one of the same path; `picture` is the one data address that is drawn.
+    """
     from weasyprint import HTML, Attachment
 
     made = utc(made_at)
@@ -21,24 +34,30 @@ def html_to_pdf(html_text: str, folder: Path, *, identifier: bytes, made_at: str
         modified=made,
         description="The plan as data, for other programs",
     )
-    document = HTML(string=html_text, base_url=folder.resolve().as_uri() + "/", url_fetcher=bundled_files(folder))
+    files = Templates(folder, replaced)
+    document = HTML(
+        string=html_text, base_url=folder.resolve().as_uri() + "/", url_fetcher=bundled_files(files, picture)
+    )
     return document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=identifier, attachments=[plan_file], finisher=_relate_attachment
     )
 
 
-def bundled_files(folder: Path):
-    """A fetcher that opens files inside `folder` and refuses everything else."""
+def bundled_files(files: Templates, picture: str = ""):
+    """A fetcher that opens template files and one picture, and refuses everything else."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class BundledFiles(URLFetcher):
         def fetch(self, url, headers=None):
-            path = bundled_path(url, folder)
+            if picture and url == picture:
+                return super().fetch(url, headers)
+            path = bundled_path(url, files.folder)
             if path is None:
                 raise FatalURLFetchingError(f"Documents use only their bundled files, not {url[:120]}")
-            return URLFetcherResponse(url, path.read_bytes())
+            name = path.relative_to(files.folder.resolve()).as_posix()
+            return URLFetcherResponse(url, (files / name).read_bytes())
 
-    return BundledFiles(allowed_protocols=["file"], allow_redirects=False, fail_on_errors=True)
+    return BundledFiles(allowed_protocols=["file", "data"], allow_redirects=False, fail_on_errors=True)
 
 
 def bundled_path(url: str, folder: Path) -> Path | None:

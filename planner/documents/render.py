@@ -1,6 +1,7 @@
 """One call from a plan to the bytes of a document."""
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from planner.documents.clinician_plan import plan_page
 from planner.documents.columns import merged
 from planner.documents.record import plan_digest
 from planner.documents.safe_writing import UnsafeText, check, check_lines
+from planner.documents.templates import Templates
 from planner.documents.text import HtmlVoice, MarkdownVoice, printable, strip_marks, typed_strings, without_written
 from planner.plan.dates import utc
 from planner.plan.models import Plan
@@ -24,31 +26,48 @@ PAGE_SIZE: dict[str, str] = {"letter": "letter", "a4": "A4"}
 
 
 def render(
-    plan: Plan, format: Format, *, paper: Paper = "letter", tall_man: Mapping[str, str], templates: Path | None = None
+    plan: Plan,
+    format: Format,
+    *,
+    paper: Paper = "letter",
+    tall_man: Mapping[str, str],
+    templates: Path | None = None,
+    replaced: Path | None = None,
+    logo: tuple[str, bytes] | None = None,
 ) -> bytes:
     """The clinician's plan as PDF, HTML, Markdown or JSON.
 
+    `templates` is the whole folder of templates, `replaced` a folder of files that stand in for some of
+    them; `logo` is the hospital's picture as media type and bytes.
     Raises UnsafeText, and gives nothing, where the text would break a rule of safe writing.
     """
     if format not in get_args(Format):
         raise ValueError(f"no such format: {format}")
     if format == "json":
         return plan_json(plan)
-    folder = templates or bundled_templates()
+    folder = Templates(templates or bundled_templates(), replaced)
+    picture = _data_address(logo)
     if format == "md":
         return markdown_text(plan, tall_man, folder).encode()
-    html_text = plan_html(plan, tall_man, folder, paper=paper, fonts=format == "pdf")
+    html_text = plan_html(plan, tall_man, folder, paper=paper, fonts=format == "pdf", logo=picture)
     if format == "html":
         return html_text.encode()
     from planner.documents.pdf import html_to_pdf
 
     return html_to_pdf(
         html_text,
-        folder,
+        folder.folder,
         identifier=plan_digest(plan)[:32].encode(),
         attachment=plan_json(plan),
         made_at=plan.provenance.generated_at,
+        replaced=replaced,
+        picture=picture,
     )
+
+
+def _data_address(logo: tuple[str, bytes] | None) -> str:
+    """A picture as an address that holds it, so that a page refers to nothing outside itself."""
+    return f"data:{logo[0]};base64,{b64encode(logo[1]).decode()}" if logo else ""
 
 
 def plan_json(plan: Plan) -> bytes:
@@ -57,7 +76,13 @@ def plan_json(plan: Plan) -> bytes:
 
 
 def plan_html(
-    plan: Plan, tall_man: Mapping[str, str], folder: Path, *, paper: Paper = "letter", fonts: bool = False
+    plan: Plan,
+    tall_man: Mapping[str, str],
+    folder: Templates,
+    *,
+    paper: Paper = "letter",
+    fonts: bool = False,
+    logo: str = "",
 ) -> str:
     """The page as HTML, checked. With `fonts` it names the bundled font files, for the PDF."""
     styles = ["shared/base.css", "plan/plan.css"]
@@ -71,6 +96,7 @@ def plan_html(
             css=Markup(css),
             page_size=PAGE_SIZE[paper],
             created=created(plan),
+            logo=logo,
         )
     )
     problems = check(text, "plan.html")
@@ -79,7 +105,7 @@ def plan_html(
     return text
 
 
-def markdown_text(plan: Plan, tall_man: Mapping[str, str], folder: Path) -> str:
+def markdown_text(plan: Plan, tall_man: Mapping[str, str], folder: Templates) -> str:
     """The page as Markdown, checked."""
     text = (
         environment(folder, False)
@@ -93,10 +119,10 @@ def markdown_text(plan: Plan, tall_man: Mapping[str, str], folder: Path) -> str:
 
 
 @lru_cache(maxsize=4)
-def environment(folder: Path, html: bool) -> Environment:
+def environment(folder: Templates, html: bool) -> Environment:
     """Templates are compiled once; each document brings its own `voice`."""
     environment = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folder.folders),
         autoescape=html,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -5,14 +5,19 @@ from collections.abc import Iterator
 from planner.library.library import Library
 from planner.library.pathways import item_id
 from planner.library.protocol import Item
+from planner.library.site import Site, approval_of
+from planner.library.site.digest import SHOWN, digest_of
+from planner.library.site.formulary import at_site
 
 
-def describe(protocol_id: str, library: Library) -> str:
-    """Every item of a protocol, phase by phase, with sources."""
+def describe(protocol_id: str, library: Library, site: Site | None = None) -> str:
+    """Every item of a protocol, phase by phase, with sources, as it stands in the hospital of `site`."""
+    library = at_site(library, site)
     protocol = library.complete[protocol_id]
     lines = [
         f"{protocol.title} ({protocol_id})",
-        f"version {protocol.version}, reviewed {protocol.reviewed}, {protocol.approval}",
+        f"version {protocol.version}, digest {digest_of(protocol_id, library)[:SHOWN]}, reviewed {protocol.reviewed}",
+        approval_of(protocol_id, library, site),
         f"also: {', '.join([*protocol.also_known_as, *protocol.cpt])}",
     ]
     for phase, items in protocol.pathway.items():

@@ -49,6 +49,7 @@ class Product(Entry):
     holds: dict[str, AmountField] = Field(
         {}, description="other ingredients in one piece; such a product is taken at home and never ordered"
     )
+    because: str | None = Field(None, description="said where a dose is made smaller to fit these strengths")
     source: Citations
 
 

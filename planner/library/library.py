@@ -1,5 +1,6 @@
 """The library in memory: every entry by name, and where each stood in its file."""
 
+import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from planner.library.cards import Cards
 from planner.library.coverage import Coverage
 from planner.library.discharge import DischargeRules, NaloxoneRules
 from planner.library.drug import Drug, DrugClass, HomeRule
-from planner.library.entry import Entry
+from planner.library.entry import Cited, Entry
 from planner.library.morphine import Morphine
 from planner.library.pathways import resolve
 from planner.library.patient import HandoutFile
@@ -42,6 +43,21 @@ class Regional:
         return None not in (self.aftercare, self.cards, self.coverage, self.editions)
 
 
+@dataclass(frozen=True)
+class Opioids:
+    """What is true of opioids together, besides the drugs themselves."""
+
+    morphine: Morphine
+    baseline: Baseline
+    discharge: DischargeRules
+    naloxone: NaloxoneRules
+
+    @property
+    def whole(self) -> bool:
+        """Whether every file could be read."""
+        return self.morphine.whole and None not in (self.baseline, self.discharge, self.naloxone)
+
+
 @dataclass(repr=False)
 class Library:
     """All clinical content of one folder.
@@ -56,8 +72,7 @@ class Library:
     classes: dict[str, DrugClass]
     blocks: dict[str, Block]
     regional: Regional
-    morphine: Morphine
-    opioid_baseline: Baseline
+    opioids: Opioids
     home_rules: list[HomeRule]
     medicines: dict[str, LexiconEntry]
     allergy_names: dict[str, list[str]]
@@ -66,8 +81,8 @@ class Library:
     protocols: dict[str, Protocol]
     digest: str
     files: dict[tuple[str, str], tuple[Located, Entry]] = field(default_factory=dict)
-    discharge: DischargeRules | None = None
-    naloxone: NaloxoneRules | None = None
+    not_stocked: dict[str, Cited] = field(default_factory=dict)
+    """Drugs that are not at hand where the plan is made, each with the sentence that says so."""
     # What deciding steps work out once and keep with the library they worked it out for.
     flat_rules: dict = field(default_factory=dict, repr=False)
     prepared_citations: dict = field(default_factory=dict, repr=False)
@@ -75,6 +90,20 @@ class Library:
 
     def __repr__(self) -> str:
         return f"<Library {self.digest[:12]}: {len(self.protocols)} protocols>"
+
+    def changed(
+        self,
+        drugs: dict[str, Drug],
+        sources: dict[str, SourceEntry],
+        complete: dict[str, Protocol],
+        not_stocked: dict[str, Cited],
+    ) -> "Library":
+        """A library with these in place of its own, and nothing worked out yet. Digest and files stay."""
+        other = copy.copy(self)
+        other.drugs, other.sources, other.not_stocked = drugs, sources, not_stocked
+        other.__dict__["complete"] = complete
+        other.flat_rules, other.prepared_citations, other.prepared_parts = {}, {}, {}
+        return other
 
     @cached_property
     def lexicon(self) -> Lexicon:

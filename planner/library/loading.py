@@ -15,7 +15,7 @@ from planner.library.coverage import Coverage
 from planner.library.discharge import DischargeRules, NaloxoneRules
 from planner.library.drug import Drug, DrugClass, HomeRules
 from planner.library.entry import Entry
-from planner.library.library import Library, Regional
+from planner.library.library import Library, Opioids, Regional
 from planner.library.morphine import Equivalents, FactorTable, Morphine, ToleranceFile
 from planner.library.patient import HandoutFile
 from planner.library.protocol import Protocol
@@ -54,23 +54,52 @@ class _Medicines(Entry):
 
 
 class _Reader:
-    """Reads files and gathers problems instead of stopping at the first."""
+    """Reads files and gathers problems instead of stopping at the first.
 
-    def __init__(self, folder: Path):
+    A file of `overlay` stands in for the file of the same place below `folder`, or is added to it.
+    Places are named as if all files were below `folder`.
+    """
+
+    def __init__(self, folder: Path, overlay: Path | None = None):
         self.folder = folder
+        self.overlay = overlay
+        self.opened: set[Path] = set()
         self.problems: list[Problem] = []
         self.files: dict[tuple[str, str], tuple[Located, Any]] = {}
         self.digest = hashlib.sha256()
 
     def paths(self, *parts: str) -> list[Path]:
-        place = self.folder.joinpath(*parts)
-        return sorted(place.glob("*.yaml")) if place.is_dir() else []
+        found = (path for place in self._places(*parts) for path in place.glob("*.yaml"))
+        return [self.folder.joinpath(*parts, name) for name in sorted({path.name for path in found})]
+
+    def folders(self) -> list[str]:
+        """Names of all folders at the top."""
+        return sorted({path.name for place in self._places() for path in place.iterdir() if path.is_dir()})
+
+    def actual(self, path: Path) -> Path:
+        """Where the file named `path` really is."""
+        own = self.overlay and self.overlay / path.relative_to(self.folder)
+        return own if own and own.is_file() else path
+
+    def unread(self) -> list[Path]:
+        """YAML files of the overlay that no part of a library is read from."""
+        if self.overlay is None:
+            return []
+        found = {path for ending in ("*.yaml", "*.yml") for path in self.overlay.rglob(ending)}
+        cases = self.overlay / "examples"
+        return sorted(path for path in found - self.opened if not path.is_relative_to(cases))
+
+    def _places(self, *parts: str) -> list[Path]:
+        tops = [self.folder] if self.overlay is None else [self.folder, self.overlay]
+        return [place for top in tops if (place := top.joinpath(*parts)).is_dir()]
 
     def read(self, path: Path, model: Any, kind: str, name: str | None = None) -> Any:
         """One file as `model`, or None with its problems noted."""
-        source = path.relative_to(self.folder).as_posix()
+        name_here, actual = path.relative_to(self.folder).as_posix(), self.actual(path)
+        source = name_here if actual == path else str(actual)
+        self.opened.add(actual)
         try:
-            content = path.read_bytes()
+            content = actual.read_bytes()
             located = read_yaml(content.decode("utf-8"), source)
         except InputError as error:
             self.problems += error.problems
@@ -80,7 +109,7 @@ class _Reader:
                 Problem(Place(source), f"This file cannot be read: {error}.", mend="save it as UTF-8 text")
             )
             return None
-        self.digest.update(source.encode() + b"\0" + content + b"\0")
+        self.digest.update(name_here.encode() + b"\0" + content + b"\0")
         try:
             entry = TypeAdapter(model).validate_python(located.value)
         except ValidationError as error:
@@ -90,8 +119,8 @@ class _Reader:
         return entry
 
 
-def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
-    """What could be read of a library, and every problem of form."""
+def read_library(folder: Path, overlay: Path | None = None) -> tuple[Library | None, list[Problem]]:
+    """What could be read of a library, with the files of `overlay` over it, and every problem of form."""
     if not (folder / "vocabulary.yaml").is_file():
         return None, [
             Problem(
@@ -100,7 +129,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
                 mend="name the folder that holds protocols, drugs and sources",
             )
         ]
-    reader = _Reader(folder)
+    reader = _Reader(folder, overlay)
     vocabulary = reader.read(folder / "vocabulary.yaml", Vocabulary, "vocabulary")
     sources = _merged(reader, "sources", dict[str, SourceEntry])
     drugs = _by_name(reader, "drugs", Drug, "drug")
@@ -114,22 +143,25 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         antithrombotics=_by_name(reader, "antithrombotics", Antithrombotic, "antithrombotic", skip="editions"),
         editions=_whole(reader, "antithrombotics/editions.yaml", Editions, "editions"),
     )
-    morphine = Morphine(
-        tables=_by_name(reader, "opioids/mme", FactorTable, "edition"),
-        equivalents=_whole(reader, "opioids/equivalents.yaml", Equivalents, "equivalents"),
-        tolerance=_whole(reader, "opioids/tolerance.yaml", ToleranceFile, "tolerance"),
+    opioids = Opioids(
+        morphine=Morphine(
+            tables=_by_name(reader, "opioids/mme", FactorTable, "edition"),
+            equivalents=_whole(reader, "opioids/equivalents.yaml", Equivalents, "equivalents"),
+            tolerance=_whole(reader, "opioids/tolerance.yaml", ToleranceFile, "tolerance"),
+        ),
+        baseline=_whole(reader, "opioids/baseline.yaml", Baseline, "baseline"),
+        discharge=_whole(reader, "opioids/discharge.yaml", DischargeRules, "discharge"),
+        naloxone=_whole(reader, "opioids/naloxone.yaml", NaloxoneRules, "naloxone"),
     )
-    baseline = _whole(reader, "opioids/baseline.yaml", Baseline, "baseline")
     home = _whole(reader, "home-medicines.yaml", HomeRules, "home")
     medicines = reader.read(folder / "medicines.yaml", _Medicines, "medicines")
     handout = _whole(reader, "handout.yaml", HandoutFile, "handout")
-    discharge = _whole(reader, "opioids/discharge.yaml", DischargeRules, "discharge")
-    naloxone = _whole(reader, "opioids/naloxone.yaml", NaloxoneRules, "naloxone")
     pathways = {
         path.stem: entry for path in reader.paths("pathways") if (entry := reader.read(path, Protocol, "pathway"))
     }
     protocols = _protocols(reader)
-    if None in (vocabulary, medicines, baseline, discharge, naloxone) or not (regional.whole and morphine.whole):
+    reader.problems += _not_read(reader)
+    if None in (vocabulary, medicines) or not (regional.whole and opioids.whole):
         return None, reader.problems
     return Library(
         vocabulary,
@@ -138,8 +170,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         classes,
         blocks,
         regional,
-        morphine,
-        baseline,
+        opioids,
         home.home_medicines if home else [],
         medicines.medicines,
         medicines.allergy_names,
@@ -148,15 +179,13 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         protocols,
         reader.digest.hexdigest(),
         reader.files,
-        discharge=discharge,
-        naloxone=naloxone,
     ), reader.problems
 
 
 def _whole(reader: _Reader, name: str, model: Any, kind: str) -> Any:
     """A file every library has, or None with its absence noted."""
     path = reader.folder / name
-    if not path.is_file():
+    if not reader.actual(path).is_file():
         reader.problems.append(Problem(Place(name), "This file is missing.", mend="add it"))
         return None
     return reader.read(path, model, kind)
@@ -201,19 +230,31 @@ def _by_name(reader: _Reader, folder: str, model: type[BaseModel], key: str, ski
 
 def _protocols(reader: _Reader) -> dict[str, Protocol]:
     protocols: dict[str, Protocol] = {}
-    for folder in sorted(path for path in reader.folder.iterdir() if path.is_dir()):
-        if folder.name in NOT_PROTOCOLS or folder.name.startswith(("_", ".")):
+    for folder in reader.folders():
+        if folder in NOT_PROTOCOLS or folder.startswith(("_", ".")):
             continue
-        for path in reader.paths(folder.name):
+        for path in reader.paths(folder):
             if path.stem in protocols:
                 reader.problems.append(
-                    Problem(
-                        Place(f"{folder.name}/{path.name}"), f"Two protocols are named {path.stem}.", mend="rename one"
-                    )
+                    Problem(Place(f"{folder}/{path.name}"), f"Two protocols are named {path.stem}.", mend="rename one")
                 )
             if entry := reader.read(path, Protocol, "protocol"):
                 protocols[path.stem] = entry
     return protocols
+
+
+def _not_read(reader: _Reader) -> list[Problem]:
+    """Own files whose name or folder is not one of a library would be passed over in silence."""
+    known = [path.relative_to(reader.folder).as_posix() for path in reader.folder.rglob("*.yaml")]
+    return [
+        Problem(
+            Place(str(path)),
+            "No part of a library is read from this file.",
+            mend=nearest(path.relative_to(reader.overlay).as_posix(), known)
+            or "put it into the folder of its kind, as NAME.yaml",
+        )
+        for path in reader.unread()
+    ]
 
 
 def translate(error: ValidationError, located: Located, model: Any) -> list[Problem]:

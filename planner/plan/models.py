@@ -93,8 +93,9 @@ class Omitted(PlanPart):
     title: str
     because: str
     facts: list[str] = Field(default_factory=list, description="the patient facts it rests on, as 'eGFR 24'")
-    origin: Literal["patient", "protocol", "choice"] = Field(
-        description="this patient's facts; the protocol advises against it for everyone; another was chosen"
+    origin: Literal["patient", "protocol", "choice", "site"] = Field(
+        description="this patient's facts; the protocol advises against it for everyone; another was chosen; "
+        "the hospital does not stock it"
     )
     sources: list[str] = Field(default_factory=list)
 

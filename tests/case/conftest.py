@@ -121,7 +121,7 @@ def lexicon(entries, medicines_file):
 @pytest.fixture(scope="session")
 def opioid_rules(library):
     """Conversion to morphine equivalents and tolerance, as they ship."""
-    return library.morphine.rules
+    return library.opioids.morphine.rules
 
 
 @pytest.fixture(scope="session")

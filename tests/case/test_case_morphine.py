@@ -198,7 +198,7 @@ def computed(library):
 
     def compute(text, edition="cdc-2022", terms=None):
         medicine = read_medicine(text, library.lexicon)
-        return equivalent(medicine, library.morphine.scale(edition), library.lexicon, terms)
+        return equivalent(medicine, library.opioids.morphine.scale(edition), library.lexicon, terms)
 
     return compute
 
@@ -296,13 +296,13 @@ def test_a_sum_is_known_only_where_every_part_is(texts, mme, known, computed):
 def test_a_factor_by_steps_goes_by_the_daily_dose_of_all_medicines(library):
     texts = ["methadone 15 mg in the morning", "methadone 10 mg at bedtime"]
     medicines = [read_medicine(text, library.lexicon) for text in texts]
-    read = on_scale(medicines, library.morphine.scale("cdc-2016"), library.lexicon)
+    read = on_scale(medicines, library.opioids.morphine.scale("cdc-2016"), library.lexicon)
     assert total(read) == (25 * 8, 25 * 8)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join))
 def test_an_opioid_is_never_zero_and_never_endless(library, pieces):
-    for scale in map(library.morphine.scale, library.morphine.tables):
+    for scale in map(library.opioids.morphine.scale, library.opioids.morphine.tables):
         found = equivalent(read_medicine(f"oxycodone {pieces}", library.lexicon), scale, library.lexicon)
         assert found.mme is None or 0 < found.mme < 1e9
         assert (found.mme is None) is bool(found.because)

@@ -54,8 +54,8 @@ def test_case(entry, library):
         library = asking_for(library, entry["blocks"])
         facts.setdefault("procedure", ANY_OPERATION)
     given = {name: value for name, value in facts.items() if value is not None}
-    edition = {"antithrombotic_edition": entry["edition"]} if "edition" in entry else {}
-    site = Site(**edition, **entry.get("site", {})) if edition or "site" in entry else None
+    own = entry.get("site", {}) | ({"antithrombotic_edition": entry["edition"]} if "edition" in entry else {})
+    site = Site(**own) if own else None
     plan = compose(case_from_options(given, library.case_words, today=NOW.date()), library, NOW, site=site)
     lines = plan_lines(plan)
     shown = "\n".join(lines)

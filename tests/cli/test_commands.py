@@ -168,7 +168,7 @@ def test_a_library_whose_names_do_not_fit_makes_no_plan(tmp_path):
     assert "no drug file for senna" in err
 
 
-@pytest.mark.parametrize("kind", ["case", "plan", "protocol", "drug", "block"])
+@pytest.mark.parametrize("kind", ["case", "plan", "protocol", "drug", "block", "site"])
 def test_schema_is_json_schema(kind):
     code, out, _ = call("schema", kind)
     assert code == READY

@@ -113,6 +113,6 @@ def test_ranges_decide_when_all_of_them_lies_on_one_side(interval, sign, limit, 
 )
 def test_opioids_at_home_can_be_asked_in_conditions(facts, text, value, missing, library):
     now = datetime(2026, 12, 15)
-    factors = compute_factors(Case(**facts), library.lexicon, library.case_words, now, library.morphine.rules)
+    factors = compute_factors(Case(**facts), library.lexicon, library.case_words, now, library.opioids.morphine.rules)
     situation, condition = Situation(factors), parse_condition(text)
     assert (situation.holds(condition), situation.missing(condition)) == (value, missing)

@@ -1,6 +1,7 @@
 """The finished file: tagged, complete, made only of bundled files, the same bytes every time."""
 
 import hashlib
+import io
 import json
 import logging
 import os
@@ -10,13 +11,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from planner.documents.pdf import bundled_path
-from planner.documents.render import plan_json
+from planner.documents.render import plan_json, render
+from planner.plan.handout import SiteFacts
 from planner.plan.models import Plan
 from planner.reading.resources import templates_folder
 from tests.documents.printed import colors, overflowing, pdf, pieces, read, tags, words
-from tests.documents.samples import HEALTHY_CASE, hard, healthy, mg, order, says
+from tests.documents.samples import HEALTHY_CASE, TALL_MAN, hard, healthy, mg, order, says
+from tests.library.site.pictures import picture
 
 ROOT = Path(__file__).parents[2]
 
@@ -201,6 +205,40 @@ def test_a_page_that_asks_for_more_than_the_bundled_files_is_not_made(tmp_path):
                 made_at="2026-12-14",
                 attachment=b"{}",
             )
+
+
+def test_a_logo_is_drawn_with_its_words_and_no_other_picture_is(tmp_path):
+    from weasyprint.urls import FatalURLFetchingError
+
+    from planner.documents.pdf import html_to_pdf
+
+    plan = healthy()
+    plan.site = SiteFacts(hospital="Example Hospital")
+    content = render(plan, "pdf", tall_man=TALL_MAN, logo=("image/png", picture("PNG")))
+    reader = PdfReader(io.BytesIO(content))
+    assert len(reader.pages[0].images) == 1
+    assert "Example Hospital" in reader.pages[0].extract_text()
+    assert len(reader.pages) == len(PdfReader(io.BytesIO(render(healthy(), "pdf", tall_man=TALL_MAN))).pages)
+    with pytest.raises(FatalURLFetchingError):
+        html_to_pdf(
+            '<html lang=en><title>t</title><img alt="" src="data:image/png;base64,AAAA">',
+            tmp_path,
+            identifier=b"x",
+            made_at="2026-12-14",
+            attachment=b"{}",
+            picture="data:image/png;base64,BBBB",
+        )
+
+
+def test_a_replaced_style_is_used_in_the_file(tmp_path):
+    (tmp_path / "plan").mkdir()
+    style = (templates_folder() / "plan" / "plan.css").read_text(encoding="utf-8")
+    (tmp_path / "plan" / "plan.css").write_text(style + ".kind { display: none; }", encoding="utf-8")
+    pages = [
+        PdfReader(io.BytesIO(render(healthy(), "pdf", tall_man=TALL_MAN, replaced=replaced))).pages[0].extract_text()
+        for replaced in (None, tmp_path)
+    ]
+    assert ["Perioperative pain plan" in text for text in pages] == [True, False]
 
 
 def test_no_text_is_cut_at_the_edge_of_the_paper(files):

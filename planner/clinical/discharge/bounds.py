@@ -40,7 +40,7 @@ class Limits:
 
     @property
     def rules(self) -> DischargeRules:
-        return self.work.library.discharge
+        return self.work.library.opioids.discharge
 
     def tablets(self, most: int, words: str, citations: list[str]) -> Bound:
         """A limit on the whole prescription, in its own tablets."""

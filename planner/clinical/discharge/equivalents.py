@@ -8,7 +8,7 @@ def mme_per_mg(drug: str, library: Library) -> float | None:
 
     Where the factor rises with the dose, the highest.
     """
-    conversion = library.morphine.rules.scale.conversions.get((drug, "oral"))
+    conversion = library.opioids.morphine.rules.scale.conversions.get((drug, "oral"))
     if conversion is None or conversion.unit != "mg":
         return None
     return max(factor for _, factor in conversion.steps)

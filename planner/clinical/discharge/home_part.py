@@ -31,7 +31,7 @@ def home_part(work: Work) -> HomePart:
         return HomePart(taken, mme=0.0 if taken is False else None)
     medicines = [medicine for medicine in work.factors.home_medicines if medicine.holds("opioid")]
     names = tuple(medicine.text for medicine in medicines)
-    listed = work.library.discharge.counted_apart
+    listed = work.library.opioids.discharge.counted_apart
     if all(any(medicine.holds(name) for name in listed) for medicine in medicines) and _all_read(work):
         computed = _known(work)
         if computed is None:

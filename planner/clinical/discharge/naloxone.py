@@ -20,7 +20,7 @@ def plan_naloxone(work: Work, unit: Unit | None, goes_home: bool, home: HomePart
     if not goes_home and home.taken is False:
         work.naloxone = Naloxone(verdict="not_needed", because="no opioid goes home and none is taken there")
         return
-    rules = work.library.naloxone
+    rules = work.library.opioids.naloxone
     situation = work.situation.with_numbers(**{_MME: _mme(work, unit, goes_home, home)})
     answers = [(trigger, situation.holds(trigger.when)) for trigger in rules.triggers]
     found = [trigger for trigger, answer in answers if answer]
@@ -44,7 +44,7 @@ def plan_naloxone(work: Work, unit: Unit | None, goes_home: bool, home: HomePart
 
 
 def _give(found: Sequence[Trigger], lead: str, work: Work) -> Naloxone:
-    rules = work.library.naloxone
+    rules = work.library.opioids.naloxone
     stated = (rules.offer, *found, rules.product, rules.use)
     keys = work.citations.keys(*(one.source for one in stated))
     because = "; ".join(dict.fromkeys(trigger.because for trigger in found))

@@ -46,7 +46,7 @@ def _outcome(
     case = work.case
     if case.used_last_24h is None and case.discharge_at is None:
         return NoSupply("")
-    return Supply(work, protocol, site, unit, home, stay_of(case, work.library.discharge)).decide()
+    return Supply(work, protocol, site, unit, home, stay_of(case, work.library.opioids.discharge)).decide()
 
 
 def _leave_out(
@@ -98,7 +98,7 @@ def _until_that_day(
     if home.taken:
         return ": only what was used on top of the home dose in the last 24 hours"
     range_words = f"; {published}" if published else ""
-    stay = stay_of(work.case, work.library.discharge)
+    stay = stay_of(work.case, work.library.opioids.discharge)
     if unit is None or home.taken is None or stay.short:
         return f": none, or a number of {order.drug} tablets set that day from the last 24 hours{range_words}"
     supply = Supply(work, protocol, site, unit, home, replace(stay, short=False, early=False))

@@ -83,7 +83,7 @@ def _sum(basis: Basis, tablets: float, total: float) -> Iterator[str]:
 
 def _instructions(basis: Basis, work: Work) -> list[Statement]:
     """What the library says to this patient; what hangs on a fact that is not known is said."""
-    rules = work.library.discharge
+    rules = work.library.opioids.discharge
     said = [one for one in rules.instructions if one.when is None or work.situation.holds(one.when) is not False]
     not_used = [rules.range_not_used] if basis.home.taken else []
     return work.citations.statements([*not_used, *said])

@@ -43,7 +43,7 @@ class Supply:
 
     @property
     def rules(self):
-        return self.work.library.discharge
+        return self.work.library.opioids.discharge
 
     @property
     def limits(self) -> Limits:

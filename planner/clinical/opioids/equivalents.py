@@ -16,7 +16,7 @@ from planner.plan.wording import amount, number
 def count_medicines(texts: Iterable[str], library: Library, edition: str) -> MorphineCount:
     """Chart entries added up by one edition, without a patient. Raises KeyError for an unknown edition."""
     medicines = [read_medicine(text, library.lexicon) for text in texts]
-    read = on_scale(medicines, library.morphine.scale(edition), library.lexicon)
+    read = on_scale(medicines, library.opioids.morphine.scale(edition), library.lexicon)
     return MorphineCount(**counted(read, library, edition, Citations(library)))
 
 
@@ -25,7 +25,7 @@ def counted(equivalents: Sequence[Equivalent], library: Library, edition: str, c
     mme, known = total(equivalents)
     return {
         "edition": edition,
-        "edition_title": _title(library.morphine.tables[edition]),
+        "edition_title": _title(library.opioids.morphine.tables[edition]),
         "mme_per_day": None if mme is None else _rounded(mme),
         "known_mme": _rounded(known),
         "medicines": [_medicine(one, library, edition, citations) for one in equivalents],
@@ -39,7 +39,7 @@ def _title(table: FactorTable) -> str:
 
 
 def _medicine(one: Equivalent, library: Library, edition: str, citations: Citations) -> MorphineEquivalent:
-    table = library.morphine.tables[edition]
+    table = library.opioids.morphine.tables[edition]
     return MorphineEquivalent(
         text=one.medicine.text,
         drug=one.medicine.drug if one.medicine.recognized else None,
@@ -75,7 +75,7 @@ def _notes(
     equivalents: Sequence[Equivalent], known: float, library: Library, citations: Citations
 ) -> Iterable[Statement]:
     """What must be said with the number: thresholds it reaches, how as-needed doses count, what it is not for."""
-    shared = library.morphine.equivalents
+    shared = library.opioids.morphine.equivalents
     said = [threshold for threshold in shared.thresholds if known >= threshold.at_least]
     if any(one.medicine.as_needed for one in equivalents if one.daily):
         said.append(shared.as_needed)

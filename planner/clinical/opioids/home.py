@@ -15,7 +15,7 @@ _WAITS = "home-opioids"
 
 def home_opioids(work: Work) -> HomeOpioids | None:
     """The home opioids of the plan, None where none is known of. Notes the working, and asks for what is open."""
-    use, morphine = work.factors.opioids, work.library.morphine
+    use, morphine = work.factors.opioids, work.library.opioids.morphine
     if not any(one.opioid for one in use.medicines):
         return None
     found = HomeOpioids(
@@ -40,7 +40,7 @@ def _say(found: HomeOpioids, work: Work) -> None:
         for one in work.factors.opioids.medicines
         for part in one.daily or (None,)
     ]
-    caution = work.library.morphine.equivalents.caution
+    caution = work.library.opioids.morphine.equivalents.caution
     keys = [key for medicine in found.medicines for key in medicine.sources]
     keys = list(dict.fromkeys([*keys, *work.citations.keys(caution.source)]))
     work.alert("info", _ABOUT, f"{sum_words(found)} by {found.edition_title}: {'; '.join(parts)}. {caution.text}", keys)
@@ -59,7 +59,7 @@ def sum_words(found: HomeOpioids) -> str:
 
 def _tolerance(decided: Tolerance, work: Work) -> Statement:
     """How tolerance was decided, with the figures it was held against."""
-    file, days = work.library.morphine.tolerance, work.case.opioid_days
+    file, days = work.library.opioids.morphine.tolerance, work.case.opioid_days
     taken = f"every day for {count(days or 0, 'day')} (at least {number(file.days)} count)"
     figures = _figures(decided, work)
     texts = {
@@ -79,7 +79,7 @@ def _tolerance(decided: Tolerance, work: Work) -> Statement:
 
 def _figures(decided: Tolerance, work: Work) -> str:
     """`oxycodone 60 mg a day (tolerant from 30 mg)`, with the sum in MME where that is what counts."""
-    rules = work.library.morphine.rules.tolerance
+    rules = work.library.opioids.morphine.rules.tolerance
     totals, units = daily_totals(decided.counted), {part.key: part.unit for part in decided.counted}
     words = [
         f"{key[0]} {_daily(per_day, units[key])} (tolerant from {amount(rules.least[key], units[key])})"

@@ -24,7 +24,7 @@ def fit_to_baseline(order: Order, candidate: DrugCandidate, resolved: Resolved, 
     if scheduled:
         _raise(order, candidate, resolved, scheduled, work)
     else:
-        another = work.library.opioid_baseline.another_drug
+        another = work.library.opioids.baseline.another_drug
         order.cautions.append(Statement(text=another.text, sources=work.citations.keys(another.source)))
 
 
@@ -41,7 +41,7 @@ def _scheduled_mg(candidate: DrugCandidate, work: Work) -> float:
 
 def _raise(order: Order, candidate: DrugCandidate, resolved: Resolved, scheduled: float, work: Work) -> None:
     """Set dose and limit of the order; the reductions of this patient hold for the larger dose as well."""
-    rule = work.library.opioid_baseline.rescue
+    rule = work.library.opioids.baseline.rescue
     drug, unit, usual = candidate.drug, resolved.unit, convert(candidate.regimen.dose, resolved.unit)
     share = scheduled * rule.share_percent / 100
     ceilings = [

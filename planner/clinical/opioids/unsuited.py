@@ -40,14 +40,14 @@ def beside_rescue(medicine: HomeMedicine, phase: str, work: Work) -> list[Confir
     planned = any(order.phase == phase and order.kind == "opioid" and order.as_needed for order in work.orders)
     if not (planned and medicine.as_needed and medicine.holds("opioid")):
         return []
-    told = work.library.opioid_baseline.two_as_needed
+    told = work.library.opioids.baseline.two_as_needed
     ask = f"{medicine.drug}: {told.ask}"
     keys = work.citations.keys(told.source)
     return [Confirmation(ask=ask, if_yes=told.if_yes, if_no=told.if_no, sources=keys)]
 
 
 def _confirmations(drug: Drug, assessment: Assessment, medicine: HomeMedicine, work: Work) -> Iterator[Confirmation]:
-    told = work.library.opioid_baseline.unsuited
+    told = work.library.opioids.baseline.unsuited
     if assessment.ruled_out:
         reasons = "; ".join(dict.fromkeys(rule.because for rule in assessment.ruled_out))
         facts = "; ".join(dict.fromkeys(assessment.facts))
@@ -72,7 +72,7 @@ def _confirmations(drug: Drug, assessment: Assessment, medicine: HomeMedicine, w
 
 
 def _agreement(applied: Applied, work: Work) -> Confirmation:
-    told, rule = work.library.opioid_baseline.unsuited, applied.rule
+    told, rule = work.library.opioids.baseline.unsuited, applied.rule
     sources = work.citations.keys(rule.source, told.source)
     if applied.certain:
         return Confirmation(ask=rule.ask, if_yes="give as written", if_no=told.instead, sources=sources)
@@ -86,7 +86,7 @@ def _agreement(applied: Applied, work: Work) -> Confirmation:
 
 
 def _waiting(drug: Drug, applied: Applied, work: Work) -> Confirmation:
-    told = work.library.opioid_baseline.unsuited
+    told = work.library.opioids.baseline.unsuited
     condition = say(applied.rule.when, work.library.vocabulary)
     return Confirmation(
         factors=list(applied.missing),

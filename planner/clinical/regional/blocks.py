@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planner.clinical.assess import Assessment, assess
-from planner.clinical.candidates import Refusal, contraindicated
+from planner.clinical.candidates import Refusal, contraindicated, not_stocked
 from planner.clinical.doses import NoWeight
 from planner.clinical.regional.budget import Costs, first_that_fits, least_of
 from planner.clinical.regional.clearance import Clearance, clearance_for
@@ -65,6 +65,8 @@ def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str 
     """
     entry, item = candidate.block, candidate.item
     sides, asked = _sides(item, work)
+    if entry.test_dose and entry.test_dose.drug in work.library.not_stocked:
+        return not_stocked(entry.test_dose.drug, work)
     suited = suitable(entry, candidate.technique, item.drug, work)
     if isinstance(suited, Refusal):
         return suited
@@ -81,8 +83,8 @@ def build_block(candidate: BlockCandidate, phase: str, work: Work, instead: str 
     confirmations = [*candidate.clearance.confirmations, *work.confirmations(rules, instead)]
     confirmations += _facts_needed(asked, needs, candidate.id, work)
     block = _block(candidate, suited, sides, phase, confirmations, work)
-    block.adjustments = suited.weakened
-    for change in suited.weakened:
+    block.adjustments = suited.changed
+    for change in suited.changed:
         work.ask_for(change.for_unknown, block.id)
     block.cautions = [*work.cautions(rules), *candidate.clearance.cautions]
     for applied in (*rules.waiting, *rules.to_confirm):

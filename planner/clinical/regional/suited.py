@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from planner.clinical.assess import Applied, Assessment, assess
-from planner.clinical.candidates import Refusal, contraindicated
+from planner.clinical.candidates import Refusal, contraindicated, not_stocked
 from planner.clinical.rules import drug_rules
 from planner.clinical.work import Work
 from planner.library.block import Block, Choice, Infusion
@@ -23,7 +23,8 @@ class Suited:
     choices: list[Choice]
     infusions: list[Infusion]
     drugs: dict[str, Assessment]
-    weakened: list[Adjustment]
+    changed: list[Adjustment]
+    """A weaker solution, or another drug than the block file's first, and why."""
 
 
 def suitable(entry: Block, technique: str, named: str | None, work: Work) -> Suited | Refusal:
@@ -31,6 +32,7 @@ def suitable(entry: Block, technique: str, named: str | None, work: Work) -> Sui
     with_catheter = technique in WITH_CATHETER
     drugs: dict[str, Assessment] = {}
     refusal: Refusal | None = None
+    instead_of: list[Choice | Infusion] = []
 
     def suits(row: Choice | Infusion) -> bool:
         nonlocal refusal
@@ -46,6 +48,10 @@ def suitable(entry: Block, technique: str, named: str | None, work: Work) -> Sui
         if drugs[row.drug].ruled_out:
             refusal = refusal or contraindicated(drugs[row.drug])
             return False
+        if row.drug in work.library.not_stocked:
+            refusal = refusal or not_stocked(row.drug, work)
+            instead_of.append(row)
+            return False
         return True
 
     choices = [row for row in entry.choices if suits(row)]
@@ -60,7 +66,32 @@ def suitable(entry: Block, technique: str, named: str | None, work: Work) -> Sui
         reasons = "; ".join(dict.fromkeys(rule.because for rule in rules))
         return Refusal(f"{reasons}; this block has no weak solution", source=tuple(rules[0].source))
     weakened = [*_weakened(choices, kept, weak, work), *_weakened(infusions, running, weak, work)]
-    return Suited(kept, running, drugs, weakened)
+    return Suited(kept, running, drugs, [*_other_drug(entry, kept or running, instead_of, work), *weakened])
+
+
+def _other_drug(
+    entry: Block, used: Sequence[Choice | Infusion], instead_of: Sequence[Choice | Infusion], work: Work
+) -> list[Adjustment]:
+    """What is used because the drug that stands before it in the block file is not at hand."""
+    order = list(dict.fromkeys(row.drug for row in (*entry.choices, *entry.infusions)))
+    before = order[: order.index(used[0].drug)]
+    first = next((row for row in instead_of if row.drug in before), None)
+    if first is None:
+        return []
+    said = work.library.not_stocked[first.drug]
+    return [
+        Adjustment(
+            part="drug",
+            from_text=_solution(first),
+            to_text=_solution(used[0]),
+            because=said.text,
+            sources=work.citations.keys(said.source),
+        )
+    ]
+
+
+def _solution(row: Choice | Infusion) -> str:
+    return f"{row.drug} {amount(row.concentration.value, '%')}" if row.concentration else row.drug
 
 
 def _weakest_asked_for(entry: Block, work: Work) -> list[Applied]:
@@ -102,7 +133,7 @@ def _weakened(before: Sequence[Row], after: Sequence[Row], weak: list[Applied], 
     with_epinephrine = getattr(first, "epinephrine", False) and not getattr(used, "epinephrine", False)
     if first.concentration == used.concentration and not with_epinephrine:
         return []
-    words = [f"{row.drug} {amount(row.concentration.value, '%')}" for row in (first, used)]
+    words = [_solution(row) for row in (first, used)]
     return [
         Adjustment(
             part="concentration",

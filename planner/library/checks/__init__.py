@@ -24,24 +24,28 @@ CHECKS = (
 )
 
 
-def check_library(folder: Path) -> list[Problem]:
+def check_library(folder: Path, overlay: Path | None = None) -> list[Problem]:
     """Every problem of form and meaning in the library below `folder`, in file order.
 
+    Files of `overlay` are added to it, or stand in for its files of the same place.
     Problems of meaning are looked for only among the files whose form is sound.
     """
-    return _read_and_check(folder)[1]
+    return _read_and_check(folder, overlay)[1]
 
 
-def load_library(folder: Path) -> Library:
-    """The library below `folder`. Raises InputError with every problem, so that no plan rests on a faulty one."""
-    library, problems = _read_and_check(folder)
+def load_library(folder: Path, overlay: Path | None = None) -> Library:
+    """The library below `folder`, with the files of `overlay` over it.
+
+    Raises InputError with every problem, so that no plan rests on a faulty one.
+    """
+    library, problems = _read_and_check(folder, overlay)
     if problems or library is None:
         raise InputError(problems)
     return library
 
 
-def _read_and_check(folder: Path) -> tuple[Library | None, list[Problem]]:
-    library, problems = read_library(folder)
+def _read_and_check(folder: Path, overlay: Path | None) -> tuple[Library | None, list[Problem]]:
+    library, problems = read_library(folder, overlay)
     if library is not None:
         for check in CHECKS:
             problems += check(library)

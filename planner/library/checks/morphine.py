@@ -51,7 +51,7 @@ def _check_table(table: FactorTable, located: Located, library: Library) -> Iter
 
 
 def _check_equivalents(entry: Equivalents, located: Located, library: Library) -> Iterator[Problem]:
-    tables = library.morphine.tables
+    tables = library.opioids.morphine.tables
     table = tables.get(entry.use)
     if table is None or table.purpose != "clinical":
         clinical = [name for name, one in tables.items() if one.purpose == "clinical"]
@@ -75,7 +75,9 @@ def _check_equivalents(entry: Equivalents, located: Located, library: Library) -
 
 
 def _check_tolerance(entry: ToleranceFile, located: Located, library: Library) -> Iterator[Problem]:
-    units = {(row.drug, row.route): row.unit for table in library.morphine.tables.values() for row in table.factors}
+    units = {
+        (row.drug, row.route): row.unit for table in library.opioids.morphine.tables.values() for row in table.factors
+    }
     for position, row in enumerate(entry.drugs):
         path = ("drugs", position)
         yield from _check_opioid(row.drug, (*path, "drug"), located, library)

@@ -1,0 +1,65 @@
+"""The keys of a site file."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from planner.library.entry import Entry
+from planner.library.quantities import AmountField
+from planner.library.site.fields import Beside, Day, Digest, Language, Words
+
+
+class Approval(Entry):
+    """It holds for exactly this version of this content; `planner site check` says whether it does."""
+
+    version: Words
+    digest: Digest = Field(description="the start of the protocol's digest, 12 characters or more")
+    by: Words
+    on: Day
+
+
+class Reviewed(Entry):
+    by: Words
+    on: Day
+
+
+class OpioidLimit(Entry):
+    """One limit of law or house on the opioid to take home; parts that are not given do not limit."""
+
+    name: Words = Field(description="as it is printed: 'state law', 'hospital rule'")
+    days: int | None = Field(None, ge=1, description="days one prescription may last")
+    mme_per_day: float | None = Field(None, gt=0, description="MME in a day, with the opioid from home")
+    mme_total: float | None = Field(None, gt=0, description="MME of one prescription")
+
+
+class Phone(Entry):
+    service: Words = Field(description="'surgery office', 'acute pain team'")
+    number: Words
+    hours: Words | None = None
+
+
+class Formulary(Entry):
+    """What the hospital's pharmacy has."""
+
+    not_stocked: list[str] = Field([], description="drugs that are not started here")
+    preferred: dict[str, str] = Field({}, description="class to the drug that is tried first where there is a choice")
+    strengths: dict[str, list[AmountField]] = Field(
+        {}, description="drug to the strengths of its tablets or capsules that are stocked, instead of the library's"
+    )
+
+
+class Site(Entry):
+    """Everything a hospital may say. Paths are as written until the file is read, and then as they can be opened."""
+
+    hospital: Words | None = None
+    logo: Beside | None = Field(None, description="PNG or JPEG file")
+    phones: list[Phone] = []
+    paper: Literal["letter", "a4"] | None = Field(None, description="unless --paper says otherwise")
+    languages: list[Language] = Field([], description="languages that handouts are offered in")
+    reviewed_languages: dict[Language, Reviewed] = Field({}, description="who reviewed the texts of a language")
+    formulary: Formulary = Formulary()
+    opioid_limits: list[OpioidLimit] = []
+    approvals: dict[str, Approval] = Field({}, description="protocol to what was approved of it")
+    antithrombotic_edition: str | None = Field(None, description="instead of the library's own choice")
+    templates: Beside | None = Field(None, description="folder of files that stand in for page templates")
+    protocols: Beside | None = Field(None, description="folder of files added to the library, or replacing its files")
