@@ -1,5 +1,6 @@
 """The items of a protocol, one after another: given, left out, or chosen among candidates."""
 
+import re
 from itertools import takewhile
 
 from planner.clinical.candidates import (
@@ -18,6 +19,8 @@ from planner.library.protocol import Item
 from planner.plan.models import Care, Omitted
 from planner.plan.parts import Statement
 
+# What a reminder is about, for the line that says it does not stand here: `Intrathecal pump`.
+_FIRST_CLAUSE = re.compile(r"[^:;,]+")
 Candidate = DrugCandidate | BlockCandidate
 
 
@@ -85,7 +88,9 @@ def _title(item: Item) -> str:
     if item.block:
         return item.block.replace("-", " ")
     children = item.one_of or item.some_of or []
-    return item.care or " or ".join(_title(child) for child in children)
+    if item.care:
+        return _FIRST_CLAUSE.match(item.care)[0]
+    return " or ".join(_title(child) for child in children)
 
 
 def _candidate(item: Item, work: Work) -> Candidate:

@@ -4,8 +4,8 @@ from planner.case.medicines import HomeMedicine
 from planner.clinical.assess import assess
 from planner.clinical.beside import GOES_ON_BESIDE
 from planner.clinical.candidates import contraindicated
-from planner.clinical.home_opioids import beside_rescue, home_doubts
 from planner.clinical.last_dose import judge_last_dose
+from planner.clinical.opioids.unsuited import beside_rescue, home_doubts
 from planner.clinical.rules import class_rules
 from planner.clinical.work import Work
 from planner.library.drug import HomeRule

@@ -7,7 +7,7 @@ from planner.clinical.assess import Applied, Assessment
 from planner.clinical.beside import course_so_far, home_adjustment, taken_at_home
 from planner.clinical.candidates import DrugCandidate, Refusal
 from planner.clinical.doses import DoseBuilder, Resolved
-from planner.clinical.tolerant import fit_to_baseline
+from planner.clinical.opioids.rescue import fit_to_baseline
 from planner.clinical.words import say
 from planner.clinical.work import Work, iso
 from planner.library.drug import Drug, Regimen

@@ -78,7 +78,7 @@ def unit_of(order: Order, work: Work) -> Unit | None:
 
 def _ways(product, dose_mg: float) -> list[tuple[float, float]]:
     """(tablets, strength in mg) of one product for a dose: whole tablets, halves where they may be cut."""
-    if product.route != "oral":
+    if product.route != "oral" or product.holds:
         return []
     smallest = 0.5 if product.halves else 1
     ways = [(dose_mg / convert(strength, "mg"), convert(strength, "mg")) for strength in product.strengths]

@@ -61,7 +61,7 @@ def test_another_content_is_a_draft(library):
         ("classes/nsaid.yaml", "avoid all NSAIDs", "avoid every NSAID"),
         ("blocks/adductor-canal.yaml", "10 to 20 mL", "10 to 15 mL"),
         ("regional/by-depth.yaml", "until 4 hours after", "until 6 hours after"),
-        ("home-medicines.yaml", "last dose 72 hours", "last dose 96 hours"),
+        ("home-medicines.yaml", "too_late_under: 72 h", "too_late_under: 96 h"),
         ("antithrombotics/apixaban.yaml", "wait: 72 h", "wait: 73 h"),
     ],
 )

@@ -14,15 +14,11 @@ _CLOSE = 1e-9
 def fit_to_baseline(order: Order, candidate: DrugCandidate, resolved: Resolved, work: Work) -> None:
     """Raise an as-needed opioid order to the patient's own baseline, or say that the pain team sets it.
 
-    Only where the patient is known to be tolerant; not known: the dose for new users stays, and the
-    question is asked.
+    Only where the patient is known to be tolerant; not known, which is asked for with the home opioids:
+    the dose for new users stays.
     """
     tolerant = work.factors.words.get("opioid_tolerant")
-    if candidate.drug.kind != "opioid" or not order.as_needed or tolerant == "no":
-        return
-    if tolerant is None:
-        if work.factors.takes("opioid"):
-            work.ask_for(work.factors.missing_fields("opioid_tolerant"), order.id)
+    if candidate.drug.kind != "opioid" or not order.as_needed or tolerant != "yes":
         return
     scheduled = _scheduled_mg(candidate, work)
     if scheduled:
