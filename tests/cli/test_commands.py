@@ -217,21 +217,6 @@ def test_help_names_every_command_and_option():
     assert "--weight-kg" in call("plan", "--help")[1]
 
 
-def test_a_site_file_approves_one_version(tmp_path):
-    site = tmp_path / "site.yaml"
-    arguments = ["plan", "--procedure", "tka", "--age", "70", "-f", "json", "--site", site, *NOW]
-    line = 'approvals: {total-knee-arthroplasty: {version: "VERSION", by: pain committee, on: 2026-12-01}}'
-    version = json.loads(call(*arguments[:-4], *NOW)[1])["protocol"]["version"]
-    site.write_text(line.replace("VERSION", version), encoding="utf-8")
-    assert json.loads(call(*arguments)[1])["protocol"]["approval"] == "approved 2026-12-01 by pain committee"
-    site.write_text(line.replace("VERSION", "2020.1"), encoding="utf-8")
-    assert json.loads(call(*arguments)[1])["protocol"]["approval"].startswith("draft; version 2020.1 was approved")
-    site.write_text("approvals: {total-knee: {version: '1', by: x, on: y}}", encoding="utf-8")
-    code, _, err = call(*arguments)
-    assert code == BAD_INPUT
-    assert "total-knee-arthroplasty" in err
-
-
 PERCOCET = "Percocet 5/325 mg 1-2 tablets every 4-6 hours as needed"
 
 

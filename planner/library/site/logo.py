@@ -1,6 +1,8 @@
 """A hospital's logo: a small PNG or JPEG file, told by its content and not by its name."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -48,13 +50,25 @@ def _form_of(content: bytes) -> tuple[str, str]:
     return form
 
 
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """WeasyPrint lets Pillow draw pictures that are cut off, for the whole program."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _size(content: bytes) -> tuple[int, int]:
     """Width and height in pixels of a picture that can be drawn. Raises ValueError."""
     from PIL import Image
 
     name, _ = _form_of(content)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_pictures_only():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=[name]) as picture:
                 if max(picture.size) <= LARGEST_SIDE:
