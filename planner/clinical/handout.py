@@ -57,9 +57,11 @@ def _opioid_state(opioid: DischargeOpioid | None, work: Work) -> str:
 
 
 def _situation(orders: list[Order], opioid: DischargeOpioid | None, numb: dict[str, str], work: Work) -> Situation:
-    """The patient at home, where only what goes home is planned."""
+    """The patient at home, where only what goes home is planned. An opioid that is not decided may go home."""
     names = [order.drug for order in orders] + ([opioid.drug] if opioid else [])
     planned = {word for name in names for word in (name, *work.library.lexicon.classes_of([name]))}
+    if _opioid_state(opioid, work) == "undecided":
+        planned.add("opioid")
     return Situation(work.factors, planned | set(numb) | ({"block", "nerve-block"} if numb else set()))
 
 
@@ -133,11 +135,14 @@ def _by_topic(advice: list[Advice], situation: Situation, work: Work, values: Va
 
 
 def _block_advice(numb: dict[str, str], work: Work, values: Values) -> Iterator[PatientAdvice]:
-    """What protects a numb part, for each part of the body that is numb."""
+    """What protects a numb part, for each part of the body that is numb, and what to do before the block ends."""
+    if not numb:
+        return
     aftercare = work.library.regional.aftercare
     regions = dict.fromkeys(numb.values())
     told = [sentence for region in regions for sentence in aftercare.patient.get(region, [])]
-    lines = [_text(one.text, one.source, work, values) for one in (*told, *(aftercare.every_patient if numb else []))]
+    lines = [_text(one.text, one.source, work, values) for one in (*told, *aftercare.every_patient)]
+    lines += _told(work.library.regional.coverage.advice, work, values)
     if said := [line for line in lines if line]:
         yield PatientAdvice(topic="block", lines=said)
 
@@ -198,7 +203,7 @@ def _milestones(protocol: Protocol, milestones: list[Milestone], work: Work, val
     return found
 
 
-def _told(signs: list[Told], work: Work, values: Values) -> Iterator[PatientText]:
-    for sign in signs:
-        if sign.patient and (text := _text(sign.patient, sign.source, work, values)):
+def _told(facts: list[Told], work: Work, values: Values) -> Iterator[PatientText]:
+    for fact in facts:
+        if fact.patient and (text := _text(fact.patient, fact.source, work, values)):
             yield text
