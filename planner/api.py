@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.case.fields import Case
 from planner.case.reading import case_from_options, read_case
@@ -24,6 +24,9 @@ from planner.plan.opioids import MorphineCount
 from planner.reading.files import as_text, read_bytes, read_text
 from planner.reading.problems import InputError, Place, Problem, nearest
 from planner.reading.resources import protocols_folder
+
+if TYPE_CHECKING:
+    from planner.documents.sheet import Sheet
 
 LARGEST_CASE_BYTES = 1_000_000
 LARGEST_PLAN_BYTES = 20_000_000
@@ -145,14 +148,16 @@ def render_plan(plan: Plan, form: str, library: Library, paper: str | None = Non
     """
     from planner.documents.render import render
 
-    return render(
-        plan,
-        form,
-        paper=paper or (site.paper if site else None) or "letter",
-        tall_man=library.vocabulary.tall_man.names,
-        replaced=Path(site.templates) if site and site.templates else None,
-        logo=_logo(site),
-    )
+    return render(plan, form, tall_man=library.vocabulary.tall_man.names, sheet=_sheet(paper, site))
+
+
+def _sheet(paper: str | None, site: Site | None) -> "Sheet":
+    from planner.documents.sheet import Sheet
+
+    if site is None:
+        return Sheet.of(None, paper or "letter")
+    replaced = Path(site.templates) if site.templates else None
+    return Sheet.of(replaced, paper or site.paper or "letter", _logo(site))
 
 
 def _logo(site: Site | None) -> tuple[str, bytes] | None:
@@ -212,11 +217,13 @@ def _changed_at_home(earlier: Plan, later: Plan) -> list[str]:
     ]
 
 
-def render_handout(plan: Plan, form: str, paper: str = "letter", large_print: bool = False) -> bytes:
-    """The handout of a plan as pdf or html, in the language of its case."""
+def render_handout(
+    plan: Plan, form: str, paper: str | None = None, large_print: bool = False, site: Site | None = None
+) -> bytes:
+    """The handout of a plan as pdf or html, in the language of its case; paper, templates and logo as for a plan."""
     from planner.documents.handout.render import render_handout as rendered
 
-    return rendered(plan, form, paper=paper, large_print=large_print)
+    return rendered(plan, form, large_print=large_print, sheet=_sheet(paper, site))
 
 
 def handout_notice(plan: Plan) -> str:

@@ -26,7 +26,7 @@ _FORMS = ("pdf", "html")
 @click.option("--large-print", is_flag=True, help="18 point instead of 14.")
 @click.option("-f", "--format", "form", type=click.Choice(_FORMS), help="Default: from the name of -o, else pdf.")
 @click.option("-o", "--output", metavar="PATH", help="A file; - is standard output. Default: handout.pdf beside you.")
-@click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
+@click.option("--paper", type=click.Choice(["letter", "a4"]), help="Default: as the site file says, else letter.")
 @now_option
 @library_option
 @site_option
@@ -39,7 +39,7 @@ def handout(
     large_print: bool,
     form: str | None,
     output: str | None,
-    paper: str,
+    paper: str | None,
     now: str | None,
     library: Path | None,
     site: Path | None,
@@ -53,7 +53,8 @@ def handout(
     from planner import api
 
     moment = api.clock(now)
-    opened = open_checked(library)
+    opened = open_checked(library, site)
+    hospital = api.open_site(site, opened)
     given = {
         "used_last_24h": "; ".join(used) or None,
         "discharge_at": discharge_at,
@@ -61,9 +62,9 @@ def handout(
         "language": language,
     }
     facts = {name: value for name, value in given.items() if value is not None}
-    home = api.going_home(source, facts, opened, moment, api.open_site(site, opened))
+    home = api.going_home(source, facts, opened, moment, hospital)
     form = form or _form_of(output)
-    content = api.render_handout(home.plan, form, paper, large_print)
+    content = api.render_handout(home.plan, form, paper, large_print, hospital)
     if output == "-":
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -90,7 +90,7 @@ def _title(item: Item) -> str:
     children = item.one_of or item.some_of or []
     if item.care:
         return _FIRST_CLAUSE.match(item.care)[0]
-    return " or ".join(_title(child) for child in children)
+    return " or ".join(dict.fromkeys(_title(child) for child in children))
 
 
 def _candidate(item: Item, work: Work) -> Candidate:

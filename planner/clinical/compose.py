@@ -173,13 +173,18 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
         milestones=milestones,
         timeline=over_time.timeline,
         wear_off=over_time.wear_off,
-        handout=patient_handout(protocol, work, work.discharge_opioid, milestones, over_time.wear_off),
+        handout=patient_handout(protocol, work, milestones, over_time.wear_off, _reviewed(site)),
         site=_site_facts(site),
         provenance=Provenance(planner=__version__, library=work.library.digest, generated_at=iso(now)),
     )
     plan.sources = {**work.citations.used, **for_all.sources}
     plan.status = _status(plan)
     return plan
+
+
+def _reviewed(site: Site | None) -> dict[str, str]:
+    """Who reviewed the texts of a language, and when, as the site file says."""
+    return {code: f"{one.by}, {one.on}" for code, one in site.reviewed_languages.items()} if site else {}
 
 
 def _site_facts(site: Site | None) -> SiteFacts | None:
@@ -230,6 +235,7 @@ def _home_medicines(work: Work) -> list[HomeMedicine] | None:
             drug=medicine.drug if medicine.recognized else None,
             classes=sorted(medicine.classes),
             last_taken_at=medicine.last_taken_at and medicine.last_taken_at.isoformat(),
+            action=work.home_actions.get(medicine.text),
         )
         for medicine in work.factors.home_medicines
     ]

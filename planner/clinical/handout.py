@@ -1,7 +1,7 @@
 """What a plan says to the patient: the library's plain sentences that fit, with this patient's values."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from planner.clinical.situation import Situation
 from planner.clinical.work import Work
@@ -13,25 +13,24 @@ from planner.plan.opioids import DischargeOpioid
 from planner.plan.regional import WearOff
 
 _TOTALED = "acetaminophen"
-_UNDECIDED_BY = "discharge-opioid"
 Values = dict[str, float | str]
 
 
 def patient_handout(
     protocol: Protocol,
     work: Work,
-    opioid: DischargeOpioid | None,
     milestones: list[Milestone],
     wear_off: list[WearOff],
+    reviewed: dict[str, str],
 ) -> Handout:
     """The patient's side of a plan.
 
     Conditions of its sentences are asked of what goes home, not of the hospital stay; a sentence
     whose condition is not known is said, and one whose value is not known is left out.
     """
+    opioid = work.discharge_opioid
     orders = [order for order in work.orders if order.phase in ("discharge", "home")]
     numb = _numb_at_home(work, wear_off)
-    state = _opioid_state(opioid, work)
     going_home = _situation(orders, opioid, numb, work)
     amount = _acetaminophen(orders, work)
     operation = PatientText(text=protocol.in_plain_words or protocol.title)
@@ -39,26 +38,31 @@ def patient_handout(
     advice = [*work.library.handout.advice, *protocol.at_home]
     return Handout(
         operation=operation,
-        opioid=state,
+        opioid=_opioid_state(opioid, work),
         medicines=[_medicine(order, work, values) for order in orders],
         acetaminophen=amount,
-        advice=[*_by_topic(advice, going_home, work, values), *_block_advice(numb, work, values)],
+        advice=[
+            *_by_topic(advice, going_home, work, values),
+            *_expected(protocol, work, values),
+            *_block_advice(numb, work, values),
+        ],
         milestones=_milestones(protocol, milestones, work, values),
         call=list(_told(protocol.warning_signs.call, work, values)),
         emergency=list(_told(protocol.warning_signs.emergency, work, values)),
+        reviewed=reviewed,
     )
 
 
 def _opioid_state(opioid: DischargeOpioid | None, work: Work) -> str:
     if opioid:
         return "prescribed"
-    waits = any(_UNDECIDED_BY in missing.needed_for for missing in work.missing.values())
-    return "undecided" if waits or work.case.used_last_24h is None else "none"
+    return "none" if work.no_opioid_home else "undecided"
 
 
 def _situation(orders: list[Order], opioid: DischargeOpioid | None, numb: dict[str, str], work: Work) -> Situation:
     """The patient at home, where only what goes home is planned. An opioid that is not decided may go home."""
     names = [order.drug for order in orders] + ([opioid.drug] if opioid else [])
+    names += ["naloxone"] if work.naloxone and work.naloxone.verdict == "give" else []
     planned = {word for name in names for word in (name, *work.library.lexicon.classes_of([name]))}
     if _opioid_state(opioid, work) == "undecided":
         planned.add("opioid")
@@ -134,6 +138,12 @@ def _by_topic(advice: list[Advice], situation: Situation, work: Work, values: Va
             yield PatientAdvice(topic=topic, lines=said)
 
 
+def _expected(protocol: Protocol, work: Work, values: Values) -> Iterator[PatientAdvice]:
+    """How long it hurts, and how the months after go."""
+    if said := list(_told(protocol.course, work, values)):
+        yield PatientAdvice(topic="expect", lines=said)
+
+
 def _block_advice(numb: dict[str, str], work: Work, values: Values) -> Iterator[PatientAdvice]:
     """What protects a numb part, for each part of the body that is numb, and what to do before the block ends."""
     if not numb:
@@ -156,7 +166,7 @@ def _medicine(order: Order, work: Work, values: Values) -> PatientMedicine:
         purpose=_text(words.purpose, words.source, work, values) if words else None,
         slots=_slots(order, words.once_daily if words else None, work),
         notes=[note for note in notes if note],
-        last_day=_last_day(order, work),
+        last_day=order.last_day,
         brands=drug.brands[:2] if drug else [],
     )
 
@@ -169,14 +179,6 @@ def _slots(order: Order, once_daily: str | None, work: Work) -> list[str]:
     if times is None:
         return []
     return [once_daily] if once_daily and len(times.at) == 1 else list(times.at)
-
-
-def _last_day(order: Order, work: Work) -> str | None:
-    leaving = work.case.discharge_at
-    if leaving is None or order.duration_days is None:
-        return None
-    day = leaving.date() if isinstance(leaving, datetime) else leaving
-    return (day + timedelta(days=order.duration_days - 1)).isoformat()
 
 
 def _milestones(protocol: Protocol, milestones: list[Milestone], work: Work, values: Values) -> list[PatientMilestone]:

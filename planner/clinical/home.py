@@ -9,7 +9,7 @@ from planner.clinical.opioids.unsuited import beside_rescue, home_doubts
 from planner.clinical.rules import class_rules
 from planner.clinical.work import Work
 from planner.library.drug import HomeRule
-from planner.plan.models import Order
+from planner.plan.models import HomeAction, Order
 from planner.plan.parts import Quantity, Statement
 
 
@@ -17,24 +17,13 @@ def place_home_medicines(work: Work) -> None:
     """Add an order for each medicine that goes on and an alert for each that does not."""
     if work.case.medications is None:
         work.ask_for(["medications"], "home-medicines")
-    without_rule = []
     for medicine in work.factors.home_medicines:
-        if not medicine.recognized:
-            _not_recognized(medicine, work)
-        elif replaced := _replaced_by(medicine, work):
-            rule = _rule(medicine, work)
-            advice = f". {rule.text}" if rule and rule.action != "continue" else ""
-            work.alert(
-                "caution",
-                medicine.drug,
-                f"Hold {medicine.drug} from home while the plan gives {replaced}: not both{advice}",
-            )
-        elif _is_contraindicated(medicine, work):
-            continue
-        elif rule := _rule(medicine, work):
-            _follow(rule, medicine, work)
-        else:
-            without_rule.append(medicine.drug)
+        work.home_actions[medicine.text] = _decide(medicine, work)
+    without_rule = [
+        medicine.drug
+        for medicine in work.factors.home_medicines
+        if medicine.recognized and work.home_actions[medicine.text] is None
+    ]
     if without_rule:
         work.alert(
             "caution",
@@ -42,6 +31,24 @@ def place_home_medicines(work: Work) -> None:
             "No rule in this library; decide whether each goes on: " + ", ".join(dict.fromkeys(without_rule)),
         )
     _place_allergies(work)
+
+
+def _decide(medicine: HomeMedicine, work: Work) -> HomeAction | None:
+    """Tell what happens to a medicine, and return it; None where a person decides."""
+    if not medicine.recognized:
+        _not_recognized(medicine, work)
+        return None
+    if replaced := _replaced_by(medicine, work):
+        rule = _rule(medicine, work)
+        advice = f". {rule.text}" if rule and rule.action != "continue" else ""
+        text = f"Hold {medicine.drug} from home while the plan gives {replaced}: not both{advice}"
+        work.alert("caution", medicine.drug, text)
+        return "hold"
+    if _is_contraindicated(medicine, work):
+        return "stop"
+    if rule := _rule(medicine, work):
+        return _follow(rule, medicine, work)
+    return None
 
 
 def _place_allergies(work: Work) -> None:
@@ -73,8 +80,9 @@ def _not_recognized(medicine: HomeMedicine, work: Work) -> None:
     )
 
 
-def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:
-    keys = work.citations.keys(rule.source)
+def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> HomeAction:
+    """Add the order or alert of a rule; a medicine that goes on only when somebody agrees is asked about."""
+    action, keys = rule.action, work.citations.keys(rule.source)
     if rule.action == "continue":
         confirmations, cautions = home_doubts(medicine, work)
         for phase in ("preop", "ward"):
@@ -83,6 +91,7 @@ def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:
             order.confirmations = [*confirmations, *beside_rescue(medicine, phase, work)]
             order.verdict = "confirm" if order.confirmations else "give"
             work.orders.append(order)
+        action = "ask" if confirmations else action
     elif rule.last_dose:
         _tell_last_dose(rule, medicine, work)
     else:
@@ -94,6 +103,7 @@ def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:
             f"Part of a home medicine was not understood: {' '.join(medicine.unread)} (in {medicine.text}). "
             "Write the last dose as year-month-day and hour: 2026-12-01 07:30",
         )
+    return action
 
 
 def _tell_last_dose(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:

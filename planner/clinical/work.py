@@ -1,6 +1,7 @@
 """The plan while it is being made: what every deciding step reads and adds to."""
 
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 from planner.case.factors import Factors
@@ -12,7 +13,7 @@ from planner.clinical.regional.ways import Budgeted
 from planner.clinical.situation import Situation
 from planner.clinical.words import say
 from planner.library.library import Library
-from planner.plan.models import Alert, Care, Missing, Omitted, Order
+from planner.plan.models import Alert, Care, HomeAction, Missing, Omitted, Order
 from planner.plan.opioids import DischargeOpioid, Naloxone
 from planner.plan.parts import Confirmation, Statement
 from planner.plan.regional import Block
@@ -34,8 +35,12 @@ class Work:
     omitted: list[Omitted] = field(default_factory=list)
     alerts: list[Alert] = field(default_factory=list)
     missing: dict[str, Missing] = field(default_factory=dict)
+    no_opioid_home: bool = False
+    """Whether it is settled that no opioid of this plan goes home; else one does, or it is not decided."""
     discharge_opioid: DischargeOpioid | None = None
     naloxone: Naloxone | None = None
+    home_actions: dict[str, HomeAction | None] = field(default_factory=dict)
+    """What happens to each home medicine, by its text; None where a person decides."""
     needles: tuple[Needle, ...] = ()
     """When a needle near the spine may come, worked out once; see needle_times."""
     in_budget: list[Budgeted] = field(default_factory=list)
@@ -51,6 +56,16 @@ class Work:
         if self.surgery_at:
             return self.surgery_at
         return datetime.combine(self.case.surgery_date, time()) if self.case.surgery_date else None
+
+    def aside(self) -> "Work":
+        """A copy to try something out on: what it is told, asks or adds is not in the plan."""
+        return replace(
+            self,
+            orders=list(self.orders),
+            omitted=list(self.omitted),
+            alerts=list(self.alerts),
+            missing=deepcopy(self.missing),
+        )
 
     @property
     def gives_local_anesthetic(self) -> bool:

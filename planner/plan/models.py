@@ -35,6 +35,7 @@ Kind = Literal[
     "fluid_nutrition",
     "thromboprophylaxis",
 ]
+HomeAction = Literal["continue", "hold", "stop", "ask"]
 Status = Literal["ready", "confirm", "stop"]
 Checked = Literal["read", "second-hand", "unverified"]
 
@@ -114,9 +115,7 @@ class HomeMedicine(PlanPart):
     drug: str | None = Field(None, description="generic or combination name; None where it was not recognized")
     classes: list[str] = Field(default_factory=list)
     last_taken_at: str | None = Field(None, description="ISO date or date-time of the last dose")
-    action: Literal["continue", "hold", "stop", "ask"] | None = Field(
-        None, description="what the plan does with it; None where a person decides"
-    )
+    action: HomeAction | None = Field(None, description="what the plan does with it; None where a person decides")
 
 
 class Missing(PlanPart):

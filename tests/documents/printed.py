@@ -10,6 +10,7 @@ import pypdf
 from fontTools.ttLib import TTFont
 
 from planner.documents.render import render
+from planner.documents.sheet import Sheet
 from planner.plan.models import Plan
 from planner.reading.resources import templates_folder
 from tests.documents.samples import TALL_MAN
@@ -23,7 +24,7 @@ _WEIGHTS = {"Ultra-Bold": "ExtraBold", "Semi-Bold": "SemiBold", "Bold": "Bold", 
 
 
 def pdf(plan: Plan, paper: str = "letter") -> bytes:
-    return render(plan, "pdf", paper=paper, tall_man=TALL_MAN)
+    return render(plan, "pdf", tall_man=TALL_MAN, sheet=Sheet.of(None, paper))
 
 
 def read(plan: Plan, paper: str = "letter") -> pypdf.PdfReader:

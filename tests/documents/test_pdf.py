@@ -14,7 +14,8 @@ import pytest
 from pypdf import PdfReader
 
 from planner.documents.pdf import bundled_path
-from planner.documents.render import plan_json, render
+from planner.documents.render import render
+from planner.documents.sheet import Sheet, plan_json
 from planner.plan.handout import SiteFacts
 from planner.plan.models import Plan
 from planner.reading.resources import templates_folder
@@ -214,7 +215,7 @@ def test_a_logo_is_drawn_with_its_words_and_no_other_picture_is(tmp_path):
 
     plan = healthy()
     plan.site = SiteFacts(hospital="Example Hospital")
-    content = render(plan, "pdf", tall_man=TALL_MAN, logo=("image/png", picture("PNG")))
+    content = render(plan, "pdf", tall_man=TALL_MAN, sheet=Sheet.of(None, logo=("image/png", picture("PNG"))))
     reader = PdfReader(io.BytesIO(content))
     assert len(reader.pages[0].images) == 1
     assert "Example Hospital" in reader.pages[0].extract_text()
@@ -235,7 +236,9 @@ def test_a_replaced_style_is_used_in_the_file(tmp_path):
     style = (templates_folder() / "plan" / "plan.css").read_text(encoding="utf-8")
     (tmp_path / "plan" / "plan.css").write_text(style + ".kind { display: none; }", encoding="utf-8")
     pages = [
-        PdfReader(io.BytesIO(render(healthy(), "pdf", tall_man=TALL_MAN, replaced=replaced))).pages[0].extract_text()
+        PdfReader(io.BytesIO(render(healthy(), "pdf", tall_man=TALL_MAN, sheet=Sheet.of(replaced))))
+        .pages[0]
+        .extract_text()
         for replaced in (None, tmp_path)
     ]
     assert ["Perioperative pain plan" in text for text in pages] == [True, False]

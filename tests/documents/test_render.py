@@ -10,6 +10,8 @@ from planner.documents.clinician_plan import plan_page
 from planner.documents.columns import merged
 from planner.documents.render import render
 from planner.documents.safe_writing import UnsafeText, shown_lines
+from planner.documents.sheet import Sheet
+from planner.documents.templates import Templates
 from planner.documents.text import HtmlVoice, MarkdownVoice
 from planner.plan.models import Alert, Plan
 from tests.documents.samples import HEALTHY_CASE, TALL_MAN, catheter, hard, healthy, says, stopped, time_out
@@ -190,4 +192,4 @@ def test_the_same_plan_gives_the_same_text():
 
 def test_the_default_folder_is_the_bundled_one(tmp_path):
     with pytest.raises(Exception, match="plan.html|base.css"):
-        made(healthy(), templates=tmp_path)
+        made(healthy(), sheet=Sheet(Templates(tmp_path)))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from planner.documents.render import plan_json, render
+from planner.documents.render import render
+from planner.documents.sheet import plan_json
 from planner.plan.files import plan_in
 from planner.reading.problems import InputError
 from tests.documents.samples import TALL_MAN, healthy

@@ -7,6 +7,7 @@ from planner.clinical.discharge.ladder import ladder
 from planner.clinical.discharge.naloxone import plan_naloxone
 from planner.clinical.discharge.stay import stay_of
 from planner.clinical.discharge.supply import NoSupply, Supply
+from planner.clinical.discharge.tablets import in_tablets, why_another
 from planner.clinical.discharge.unit import Unit, unit_of, ward_opioid
 from planner.clinical.work import Work
 from planner.library.protocol import Protocol
@@ -23,14 +24,19 @@ def plan_discharge(work: Work, protocol: Protocol, site: Site | None) -> None:
 
     Orders of the ward and home medicines are placed before.
     """
-    home, order = home_part(work), ward_opioid(work)
-    unit = unit_of(order, work) if order else None
+    home, given = home_part(work), ward_opioid(work)
+    unit = (unit_of(given, work) or in_tablets(given, protocol, work)) if given else None
+    order = unit.order if unit else given
     outcome = _outcome(order, unit, home, work, protocol, site)
     if isinstance(outcome, DischargeOpioid):
+        if order is not given:
+            outcome.working.insert(0, why_another(given, unit))
+            outcome.follows = given.id
         work.discharge_opioid = outcome
     else:
         _leave_out(outcome, order, unit, home, work, protocol, site)
-    goes_home = bool(order) and not (isinstance(outcome, NoSupply) and outcome.settled)
+    work.no_opioid_home = isinstance(outcome, NoSupply) and outcome.settled
+    goes_home = bool(order) and not work.no_opioid_home
     plan_naloxone(work, unit if goes_home else None, goes_home, home)
 
 

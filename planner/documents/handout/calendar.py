@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from planner.plan.opioids import DischargeOpioid, TaperDay
 
-DAYS_IN_A_ROW = 7
+DAYS_IN_A_ROW = 9
+"""What fits across the page in large type; more days stand in rows of equal length."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,11 @@ class Calendar:
     tablets: float
     last_date: str | None
     returns_to: str | None
-    weeks: tuple[tuple[CalendarDay, ...], ...]
+    rows: tuple[tuple[CalendarDay, ...], ...]
 
 
 def calendar(opioid: DischargeOpioid) -> Calendar:
-    """The days of a prescription in rows of a week."""
+    """The days of a prescription in rows that fit across the page."""
     most = max((day.tablets for day in opioid.days), default=0) or 1
     days = [_day(day, opioid.tablets_per_dose, most) for day in opioid.days]
     taken = [day for day in days if day.tablets]
@@ -46,8 +47,14 @@ def calendar(opioid: DischargeOpioid) -> Calendar:
         tablets=opioid.tablets,
         last_date=taken[-1].date if taken else None,
         returns_to=opioid.returns_to,
-        weeks=tuple(tuple(days[at : at + DAYS_IN_A_ROW]) for at in range(0, len(days), DAYS_IN_A_ROW)),
+        rows=_rows(days),
     )
+
+
+def _rows(days: list[CalendarDay]) -> tuple[tuple[CalendarDay, ...], ...]:
+    count = max(1, math.ceil(len(days) / DAYS_IN_A_ROW))
+    length = math.ceil(len(days) / count)
+    return tuple(tuple(days[at : at + length]) for at in range(0, len(days), max(1, length)))
 
 
 def _day(day: TaperDay, per_dose: float, most: float) -> CalendarDay:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from planner.plan.dates import moment
 from planner.plan.handout import PatientMedicine, PatientText
@@ -33,6 +33,14 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class TickDay:
+    """Boxes to tick on one of the first days; `date` is "" where the day of going home is not known."""
+
+    date: str
+    boxes: int
+
+
+@dataclass(frozen=True)
 class MedicineRow:
     drug: str
     brands: tuple[str, ...]
@@ -42,6 +50,7 @@ class MedicineRow:
     notes: tuple[PatientText, ...]
     cells: tuple[Cell, ...]
     times_a_day: int
+    days: tuple[TickDay, ...]
     least_hours: float | None
     most: float | None
     most_unit: str
@@ -50,23 +59,16 @@ class MedicineRow:
     settled: bool
 
 
-@dataclass(frozen=True)
-class Ticks:
-    """Boxes of the first days: for each medicine as many a day as it is taken."""
-
-    days: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
-
-
 def medicine_rows(plan: Plan) -> list[MedicineRow]:
     """The medicines to take at home in the order of the plan, those by the clock before those when needed."""
     orders = {order.id: order for order in plan.orders}
     told = [(orders[one.order], one) for one in plan.handout.medicines if one.order in orders]
-    rows = [_row(order, words) for order, words in told if order.dose]
+    leaving = plan.case.get("discharge_at")
+    rows = [_row(order, words, leaving) for order, words in told if order.dose]
     return sorted(rows, key=lambda row: row.as_needed)
 
 
-def _row(order: Order, words: PatientMedicine) -> MedicineRow:
+def _row(order: Order, words: PatientMedicine, leaving: str | None) -> MedicineRow:
     pieces = order.pieces
     dose = Dose(
         count=pieces.count if pieces else None,
@@ -75,6 +77,7 @@ def _row(order: Order, words: PatientMedicine) -> MedicineRow:
         unit=order.dose.unit,
     )
     cells = tuple(_cells(words.slots))
+    times = sum(cell.taken for cell in cells)
     return MedicineRow(
         drug=order.drug,
         brands=tuple(words.brands),
@@ -83,7 +86,8 @@ def _row(order: Order, words: PatientMedicine) -> MedicineRow:
         purpose=words.purpose,
         notes=tuple(words.notes),
         cells=cells,
-        times_a_day=sum(cell.taken for cell in cells),
+        times_a_day=times,
+        days=tuple(_days(leaving, words.last_day, times)),
         least_hours=order.interval_h,
         most=order.max_24h.value if order.max_24h else None,
         most_unit=order.max_24h.unit if order.max_24h else "",
@@ -101,21 +105,9 @@ def _cells(slots: Iterable[str]) -> Iterator[Cell]:
         yield Cell(taken=slot is not None, named=slot if slot and slot != column else "")
 
 
-def ticks(rows: Iterable[MedicineRow], first: str | None) -> Ticks:
-    """Boxes for the first days at home; without the day of going home the days have no date."""
-    scheduled = [row for row in rows if row.times_a_day]
-    days = [_after(first, count) for count in range(TICKED_DAYS)]
-    return Ticks(
-        tuple(days),
-        tuple((row.drug, tuple(_boxes(row, day, at) for at, day in enumerate(days))) for row in scheduled),
-    )
-
-
-def _after(first: str | None, days: int) -> str:
+def _days(first: str | None, last: str | None, times: int) -> Iterator[TickDay]:
+    """The first days at home, none after the last day; without the day of going home they have no date."""
     start = moment(first)
-    return (date(start.year, start.month, start.day) + timedelta(days=days)).isoformat() if start else ""
-
-
-def _boxes(row: MedicineRow, day: str, at: int) -> int:
-    """None after the last day."""
-    return 0 if row.last_day and day > row.last_day else row.times_a_day
+    for after in range(TICKED_DAYS if times else 0):
+        day = (start.date() + timedelta(days=after)).isoformat() if start else ""
+        yield TickDay(day, 0 if last and day > last else times)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planner.documents.handout.calendar import Calendar, calendar
-from planner.documents.handout.medicines import COLUMNS, MedicineRow, Ticks, medicine_rows, ticks
+from planner.documents.handout.medicines import COLUMNS, MedicineRow, medicine_rows
 from planner.documents.languages import Spoken
 from planner.documents.record import plan_digest, short_id
 from planner.plan.handout import DailyAmount, PatientMilestone, PatientText, Phone
@@ -84,7 +84,6 @@ class HandoutPage:
     columns: tuple[str, ...]
     medicines: tuple[MedicineRow, ...]
     when_needed: tuple[MedicineRow, ...]
-    ticks: Ticks
     acetaminophen: DailyAmount | None
     opioid: str
     calendar: Calendar | None
@@ -118,7 +117,6 @@ def handout_page(plan: Plan, patient: Spoken) -> HandoutPage:
         columns=COLUMNS,
         medicines=scheduled,
         when_needed=tuple(row for row in rows if row.as_needed),
-        ticks=ticks(scheduled, plan.case.get("discharge_at")),
         acetaminophen=handout.acetaminophen,
         opioid=handout.opioid,
         calendar=calendar(plan.discharge_opioid) if plan.discharge_opioid else None,
@@ -167,13 +165,11 @@ def _written(medicines: list[HomeMedicine] | None, wanted) -> tuple[str, ...]:
 
 
 def _open(plan: Plan, patient: Spoken) -> Open:
-    waiting = {order.id for order in plan.orders if order.verdict == "confirm"}
+    opioid = plan.discharge_opioid
+    at_home = {medicine.order for medicine in plan.handout.medicines}
+    waiting = [order.drug for order in plan.orders if order.id in at_home and order.verdict == "confirm"]
     return Open(
-        medicines=tuple(
-            order.drug
-            for order in plan.orders
-            if order.id in waiting and order.id in {medicine.order for medicine in plan.handout.medicines}
-        ),
+        medicines=(*waiting, *([opioid.drug] if opioid and opioid.verdict == "confirm" else [])),
         opioid=plan.handout.opioid == "undecided",
         naloxone=plan.naloxone is not None and plan.naloxone.verdict == "confirm",
         language=patient.notice,

@@ -24,20 +24,20 @@ def prescription(tablets, per_dose=1.0):
 
 
 def test_the_bars_fall_with_the_number_of_tablets():
-    days = [day for week in calendar(prescription([4, 3, 2, 1, 0])).weeks for day in week]
+    days = [day for row in calendar(prescription([4, 3, 2, 1, 0])).rows for day in row]
     assert [day.bar for day in days] == [1, 0.75, 0.5, 0.25, 0]
     assert [day.doses for day in days] == [4, 3, 2, 1, 0]
 
 
-@pytest.mark.parametrize("days, rows", [(5, [5]), (7, [7]), (8, [7, 1]), (15, [7, 7, 1])])
-def test_a_row_holds_a_week(days, rows):
+@pytest.mark.parametrize("days, rows", [(5, [5]), (9, [9]), (10, [5, 5]), (19, [7, 7, 5])])
+def test_rows_are_of_equal_length_and_fit_the_page(days, rows):
     found = calendar(prescription([1] * (days - 1) + [0]))
-    assert [len(week) for week in found.weeks] == rows
+    assert [len(row) for row in found.rows] == rows
 
 
 def test_half_tablets_get_a_box_for_each_half():
     found = calendar(prescription([1.5, 1, 0.5, 0], per_dose=0.5))
-    assert [day.doses for day in found.weeks[0]] == [3, 2, 1, 0]
+    assert [day.doses for day in found.rows[0]] == [3, 2, 1, 0]
     assert (found.dose_tablets, found.dose_mg) == (0.5, 2.5)
 
 

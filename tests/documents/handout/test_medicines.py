@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.documents.handout.medicines import COLUMNS, medicine_rows, ticks
+from planner.documents.handout.medicines import COLUMNS, medicine_rows
 from planner.plan.handout import Handout, PatientMedicine, PatientText
 from planner.plan.models import Order
 from planner.plan.parts import Pieces, Quantity
@@ -66,18 +66,23 @@ def test_a_line_that_waits_for_an_answer_is_not_settled():
 
 
 def test_boxes_run_for_five_days_and_stop_after_the_last_day():
-    rows = medicine_rows(plan_with(["morning", "evening"], last_day="2026-12-19"))
-    found = ticks(rows, "2026-12-17T11:00:00")
-    assert found.days == ("2026-12-17", "2026-12-18", "2026-12-19", "2026-12-20", "2026-12-21")
-    assert found.rows == (("acetaminophen", (2, 2, 2, 0, 0)),)
+    plan = plan_with(["morning", "evening"], last_day="2026-12-19")
+    plan.case["discharge_at"] = "2026-12-17T11:00:00"
+    (row,) = medicine_rows(plan)
+    assert [(day.date, day.boxes) for day in row.days] == [
+        ("2026-12-17", 2),
+        ("2026-12-18", 2),
+        ("2026-12-19", 2),
+        ("2026-12-20", 0),
+        ("2026-12-21", 0),
+    ]
 
 
 def test_without_the_day_of_going_home_the_days_have_no_date():
-    found = ticks(medicine_rows(plan_with(["morning"])), None)
-    assert found.days == ("", "", "", "", "")
-    assert found.rows[0][1] == (1, 1, 1, 1, 1)
+    plan = plan_with(["morning"])
+    plan.case["discharge_at"] = None
+    assert [(day.date, day.boxes) for day in medicine_rows(plan)[0].days] == [("", 1)] * 5
 
 
-def test_what_is_taken_only_when_needed_has_no_boxes_and_stands_last():
-    plan = plan_with([], as_needed=True)
-    assert ticks(medicine_rows(plan), None).rows == ()
+def test_what_is_taken_only_when_needed_has_no_boxes():
+    assert medicine_rows(plan_with([], as_needed=True))[0].days == ()
