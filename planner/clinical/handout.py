@@ -167,7 +167,7 @@ def _medicine(order: Order, work: Work, values: Values) -> PatientMedicine:
         slots=_slots(order, words.once_daily if words else None, work),
         notes=[note for note in notes if note],
         last_day=order.last_day,
-        brands=drug.brands[:2] if drug else [],
+        brands=drug.brands[:1] if drug else [],
     )
 
 

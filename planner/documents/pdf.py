@@ -1,5 +1,6 @@
 """HTML to a tagged PDF/UA file, the same bytes for the same plan on every machine."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -18,10 +19,14 @@ def html_to_pdf(
     attachment: bytes,
     replaced: Path | None = None,
     picture: str = "",
+    closer: Sequence[str] = (),
+    most_pages: int | None = None,
 ) -> bytes:
     """Lay out `html_text`, with files of `folder` only and the plan's JSON inside.
 
     A file of `replaced` stands in for the one of the same path; `picture` is the one data address that is drawn.
+    `closer`: the same page set closer and closer, for where it takes more than `most_pages`; the first
+    that fits is used, else the last.
     """
     from weasyprint import HTML, Attachment
 
@@ -35,12 +40,13 @@ def html_to_pdf(
         description="The plan as data, for other programs",
     )
     files = Templates(folder, replaced)
-    document = HTML(
-        string=html_text, base_url=folder.resolve().as_uri() + "/", url_fetcher=bundled_files(files, picture)
-    )
-    return document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=identifier, attachments=[plan_file], finisher=_relate_attachment
-    )
+    options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": identifier, "attachments": [plan_file]}
+    for text in (html_text, *closer):
+        page = HTML(string=text, base_url=folder.resolve().as_uri() + "/", url_fetcher=bundled_files(files, picture))
+        document = page.render(**options)
+        if most_pages is None or len(document.pages) <= most_pages:
+            break
+    return document.write_pdf(finisher=_relate_attachment, **options)
 
 
 def bundled_files(files: Templates, picture: str = ""):

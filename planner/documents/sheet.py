@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -50,8 +51,8 @@ class Sheet:
             (self.templates / name).read_text(encoding="utf-8") for name in [*["shared/fonts.css"] * fonts, *names]
         )
 
-    def pdf(self, html_text: str, plan: Plan) -> bytes:
-        """The page as a PDF that carries its plan."""
+    def pdf(self, html_text: str, plan: Plan, closer: Sequence[str] = (), most_pages: int | None = None) -> bytes:
+        """The page as a PDF that carries its plan; `closer` ones where it takes more than `most_pages`."""
         from planner.documents.pdf import html_to_pdf
 
         return html_to_pdf(
@@ -62,6 +63,8 @@ class Sheet:
             made_at=plan.provenance.generated_at,
             replaced=self.templates.replaced,
             picture=self.picture,
+            closer=closer,
+            most_pages=most_pages,
         )
 
 

@@ -1,5 +1,6 @@
 """One call from a plan to the bytes of the patient's handout."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
@@ -15,6 +16,22 @@ from planner.plan.models import Plan
 Format = Literal["pdf", "html"]
 ORDINARY_POINTS, LARGE_POINTS = 14, 18
 """Sizes of clear print and of large print."""
+MOST_PAGES = 4
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`leading`: line height in letter sizes. `second`: size of what is read later, in sizes of the body.
+
+    What is taken, what is not, and whom to call always stand in the full size.
+    """
+
+    leading: float
+    second: float = 1
+
+
+SETTINGS = (Setting(1.25), Setting(1.18), Setting(1.12), Setting(1.12, second=0.87))
+"""The widest that fits on four pages is used; 0.87 of 14 point is over 12 point, the least of clear print."""
 
 
 def render_handout(plan: Plan, format: Format, *, large_print: bool = False, sheet: Sheet | None = None) -> bytes:
@@ -23,12 +40,20 @@ def render_handout(plan: Plan, format: Format, *, large_print: bool = False, she
     Raises UnsafeText, and gives nothing, where the text would break a rule of safe writing.
     """
     sheet = sheet or Sheet()
-    points = LARGE_POINTS if large_print else ORDINARY_POINTS
-    text = handout_html(plan, spoken(plan.case.get("language")), sheet, points=points, fonts=format == "pdf")
-    return sheet.pdf(text, plan) if format == "pdf" else text.encode()
+    patient = spoken(plan.case.get("language"))
+    if format == "html":
+        return handout_html(plan, patient, sheet, points=LARGE_POINTS if large_print else ORDINARY_POINTS).encode()
+    if large_print:
+        return sheet.pdf(handout_html(plan, patient, sheet, points=LARGE_POINTS, fonts=True), plan)
+    usual, *closer = (
+        handout_html(plan, patient, sheet, points=ORDINARY_POINTS, setting=setting, fonts=True) for setting in SETTINGS
+    )
+    return sheet.pdf(usual, plan, closer, MOST_PAGES)
 
 
-def handout_html(plan: Plan, patient: Spoken, sheet: Sheet, *, points: int, fonts: bool = False) -> str:
+def handout_html(
+    plan: Plan, patient: Spoken, sheet: Sheet, *, points: int, setting: Setting = SETTINGS[0], fonts: bool = False
+) -> str:
     """The handout as HTML, checked. With `fonts` it names the bundled font files, for the PDF."""
     language = Language(patient.code)
 
@@ -44,11 +69,13 @@ def handout_html(plan: Plan, patient: Spoken, sheet: Sheet, *, points: int, font
             language=language.code,
             say=lambda text, **values: language.say(text, values),
             tell=tell,
+            sentence=_sentence,
             number=language.number,
             date=language.date,
             css=Markup(sheet.styles("shared/base.css", "handout/handout.css", fonts=fonts)),
             page_size=sheet.page_size,
             point_size=points,
+            setting=setting,
             created=created(plan),
             logo=sheet.picture,
         )
@@ -57,3 +84,8 @@ def handout_html(plan: Plan, patient: Spoken, sheet: Sheet, *, points: int, font
     if problems:
         raise UnsafeText(problems)
     return page
+
+
+def _sentence(text: str) -> str:
+    """A phrase with a capital and a full stop."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
