@@ -41,7 +41,11 @@ def patient_handout(
         opioid=_opioid_state(opioid, work),
         medicines=[_medicine(order, work, values) for order in orders],
         acetaminophen=amount,
-        advice=[*_by_topic(advice, going_home, work, values), *_block_advice(numb, work, values)],
+        advice=[
+            *_by_topic(advice, going_home, work, values),
+            *_expected(protocol, work, values),
+            *_block_advice(numb, work, values),
+        ],
         milestones=_milestones(protocol, milestones, work, values),
         call=list(_told(protocol.warning_signs.call, work, values)),
         emergency=list(_told(protocol.warning_signs.emergency, work, values)),
@@ -56,10 +60,12 @@ def _opioid_state(opioid: DischargeOpioid | None, work: Work) -> str:
 
 
 def _situation(orders: list[Order], opioid: DischargeOpioid | None, numb: dict[str, str], work: Work) -> Situation:
-    """The patient at home, where only what goes home is planned."""
+    """The patient at home, where only what goes home is planned. An opioid that is not decided may go home."""
     names = [order.drug for order in orders] + ([opioid.drug] if opioid else [])
     names += ["naloxone"] if work.naloxone and work.naloxone.verdict == "give" else []
     planned = {word for name in names for word in (name, *work.library.lexicon.classes_of([name]))}
+    if _opioid_state(opioid, work) == "undecided":
+        planned.add("opioid")
     return Situation(work.factors, planned | set(numb) | ({"block", "nerve-block"} if numb else set()))
 
 
@@ -132,12 +138,21 @@ def _by_topic(advice: list[Advice], situation: Situation, work: Work, values: Va
             yield PatientAdvice(topic=topic, lines=said)
 
 
+def _expected(protocol: Protocol, work: Work, values: Values) -> Iterator[PatientAdvice]:
+    """How long it hurts, and how the months after go."""
+    if said := list(_told(protocol.course, work, values)):
+        yield PatientAdvice(topic="expect", lines=said)
+
+
 def _block_advice(numb: dict[str, str], work: Work, values: Values) -> Iterator[PatientAdvice]:
-    """What protects a numb part, for each part of the body that is numb."""
+    """What protects a numb part, for each part of the body that is numb, and what to do before the block ends."""
+    if not numb:
+        return
     aftercare = work.library.regional.aftercare
     regions = dict.fromkeys(numb.values())
     told = [sentence for region in regions for sentence in aftercare.patient.get(region, [])]
-    lines = [_text(one.text, one.source, work, values) for one in (*told, *(aftercare.every_patient if numb else []))]
+    lines = [_text(one.text, one.source, work, values) for one in (*told, *aftercare.every_patient)]
+    lines += _told(work.library.regional.coverage.advice, work, values)
     if said := [line for line in lines if line]:
         yield PatientAdvice(topic="block", lines=said)
 
@@ -190,7 +205,7 @@ def _milestones(protocol: Protocol, milestones: list[Milestone], work: Work, val
     return found
 
 
-def _told(signs: list[Told], work: Work, values: Values) -> Iterator[PatientText]:
-    for sign in signs:
-        if sign.patient and (text := _text(sign.patient, sign.source, work, values)):
+def _told(facts: list[Told], work: Work, values: Values) -> Iterator[PatientText]:
+    for fact in facts:
+        if fact.patient and (text := _text(fact.patient, fact.source, work, values)):
             yield text
