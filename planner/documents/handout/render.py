@@ -76,6 +76,7 @@ def handout_html(
             page_size=sheet.page_size,
             point_size=points,
             setting=setting,
+            large=points > ORDINARY_POINTS,
             created=created(plan),
             logo=sheet.picture,
         )
