@@ -113,7 +113,7 @@ def test_the_opioid_falls_to_none_with_dates_and_a_total(at_home):
 
 def test_none_used_none_goes_home(at_home):
     text = text_of(at_home(KNEE, **HOME, used_last_24h="none"))
-    assert "No opioid tablets to take home" in text
+    assert "No new opioid tablets" in text
     assert "Only if you need it: oxycodone" not in text
     assert "get rid of it" not in text
 
@@ -123,7 +123,7 @@ def test_an_opioid_that_is_not_decided_is_left_open_and_the_nurse_is_told(at_hom
     assert "For the nurse: settle this first" in text
     assert "Opioid to take home: not decided" in text
     assert "Your team writes here what you may take" in text
-    assert "No opioid tablets" not in text
+    assert "No new opioid tablets" not in text
 
 
 def test_what_came_from_home_goes_on_or_waits_for_the_team(at_home):
