@@ -196,3 +196,13 @@ def test_a_handout_of_a_plan_made_before_surgery_says_the_same_as_one_of_the_cas
     direct = api.going_home(str(EXAMPLES[KNEE]), USED, library, NOW).plan
     assert plan_in(plan_json(before), "plan.json").case == before.case
     assert direct.handout.opioid == "prescribed"
+
+
+def test_half_a_tablet_is_never_shown_as_one(at_home):
+    plan = at_home(KNEE)
+    order = next(order for order in plan.orders if order.id == "acetaminophen-discharge")
+    order.pieces.count = 0.5
+    html = render_handout(plan, "html").decode()
+    row = html.split("acetaminophen 500")[1].split("</tr>")[0]
+    assert row.count('<span class="circle word">half</span>') == 3
+    assert '<span class="circle">' not in row
