@@ -113,7 +113,7 @@ def test_the_opioid_falls_to_none_with_dates_and_a_total(at_home):
 
 def test_none_used_none_goes_home(at_home):
     text = text_of(at_home(KNEE, **HOME, used_last_24h="none"))
-    assert "No opioid tablets to take home" in text
+    assert "No new opioid tablets" in text
     assert "Only if you need it: oxycodone" not in text
     assert "get rid of it" not in text
 
@@ -123,7 +123,7 @@ def test_an_opioid_that_is_not_decided_is_left_open_and_the_nurse_is_told(at_hom
     assert "For the nurse: settle this first" in text
     assert "Opioid to take home: not decided" in text
     assert "Your team writes here what you may take" in text
-    assert "No opioid tablets" not in text
+    assert "No new opioid tablets" not in text
 
 
 def test_what_came_from_home_goes_on_or_waits_for_the_team(at_home):
@@ -132,7 +132,7 @@ def test_what_came_from_home_goes_on_or_waits_for_the_team(at_home):
     assert "apixaban" in text.split("Take these only when your team ticks them")[1]
     text = text_of(at_home(FUSION, **MUCH_USED))
     assert "duloxetine 60 mg daily" in text.split("Go on with:")[1]
-    assert "This comes on top of your own opioid medicine" in text
+    assert "These tablets come on top of your own opioid medicine" in text
 
 
 def test_acetaminophen_is_added_up_with_what_comes_from_home(at_home):
@@ -153,7 +153,7 @@ def test_a_numb_limb_is_told_only_while_the_block_may_act(at_home, library):
     )
     (plan,) = api.make_plans([("case", same_day)], library, NOW)
     assert "Your numb part" in text_of(plan)
-    assert "Do not walk without your walker" in text_of(plan)
+    assert "Do not walk without a helper and your walker" in text_of(plan)
     (none_given,) = api.make_plans([("case", same_day.model_copy(update={"block_given": ()}))], library, NOW)
     assert "Your numb part" not in text_of(none_given)
 
