@@ -5,7 +5,7 @@ from planner.clinical.assess import assess
 from planner.clinical.beside import GOES_ON_BESIDE
 from planner.clinical.candidates import contraindicated
 from planner.clinical.last_dose import judge_last_dose
-from planner.clinical.opioids.unsuited import beside_rescue, home_doubts
+from planner.clinical.opioids.unsuited import beside_rescue, home_doubts, say_opioid_is_held
 from planner.clinical.rules import class_rules
 from planner.clinical.work import Work
 from planner.library.drug import HomeRule
@@ -29,8 +29,9 @@ def place_home_medicines(work: Work) -> None:
                 medicine.drug,
                 f"Hold {medicine.drug} from home while the plan gives {replaced}: not both{advice}",
             )
+            say_opioid_is_held(medicine, work)
         elif _is_contraindicated(medicine, work):
-            continue
+            say_opioid_is_held(medicine, work)
         elif rule := _rule(medicine, work):
             _follow(rule, medicine, work)
         else:

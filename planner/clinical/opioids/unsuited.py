@@ -35,6 +35,17 @@ def home_doubts(medicine: HomeMedicine, work: Work) -> tuple[list[Confirmation],
     return confirmations, cautions
 
 
+def say_opioid_is_held(medicine: HomeMedicine, work: Work) -> None:
+    """Say of a combination that is held or stopped for another drug in it that its opioid stops as well."""
+    opioids = [
+        one.ingredient for one in medicine.ingredients if "opioid" in work.factors.lexicon.classes_of([one.ingredient])
+    ]
+    if opioids and len(medicine.ingredients) > 1:
+        told = work.library.opioids.baseline.held_combination
+        text = f"{' and '.join(opioids)} in {medicine.drug}: {told.text}"
+        work.alert("caution", medicine.drug, text, work.citations.keys(told.source))
+
+
 def beside_rescue(medicine: HomeMedicine, phase: str, work: Work) -> list[Confirmation]:
     """An as-needed opioid from home beside one of the plan in the same phase: one of the two only."""
     planned = any(order.phase == phase and order.kind == "opioid" and order.as_needed for order in work.orders)
