@@ -34,7 +34,7 @@ def patient_handout(
     going_home = _situation(orders, opioid, numb, work)
     amount = _acetaminophen(orders, work)
     operation = PatientText(text=protocol.in_plain_words or protocol.title)
-    values = _values(operation, opioid, amount)
+    values = _values(amount)
     advice = [*work.library.handout.advice, *protocol.at_home]
     return Handout(
         operation=operation,
@@ -111,13 +111,10 @@ def _acetaminophen(orders: list[Order], work: Work) -> DailyAmount | None:
     )
 
 
-def _values(operation: PatientText, opioid: DischargeOpioid | None, amount: DailyAmount | None) -> Values:
-    values: Values = {"operation": operation.text}
-    if opioid:
-        values["opioid"] = opioid.drug
-    if amount:
-        values |= {"acetaminophen_planned_mg": amount.planned_mg, "acetaminophen_limit_mg": amount.limit_mg}
-    return values
+def _values(amount: DailyAmount | None) -> Values:
+    if amount is None:
+        return {}
+    return {"acetaminophen_planned_mg": amount.planned_mg, "acetaminophen_limit_mg": amount.limit_mg}
 
 
 def _text(text: str, source: Iterable[str], work: Work, values: Values) -> PatientText | None:

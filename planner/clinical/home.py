@@ -5,7 +5,7 @@ from planner.clinical.assess import assess
 from planner.clinical.beside import GOES_ON_BESIDE
 from planner.clinical.candidates import contraindicated
 from planner.clinical.last_dose import judge_last_dose
-from planner.clinical.opioids.unsuited import beside_rescue, home_doubts
+from planner.clinical.opioids.unsuited import beside_rescue, home_doubts, say_opioid_is_held
 from planner.clinical.rules import class_rules
 from planner.clinical.work import Work
 from planner.library.drug import HomeRule
@@ -43,8 +43,10 @@ def _decide(medicine: HomeMedicine, work: Work) -> HomeAction | None:
         advice = f". {rule.text}" if rule and rule.action != "continue" else ""
         text = f"Hold {medicine.drug} from home while the plan gives {replaced}: not both{advice}"
         work.alert("caution", medicine.drug, text)
+        say_opioid_is_held(medicine, work)
         return "hold"
     if _is_contraindicated(medicine, work):
+        say_opioid_is_held(medicine, work)
         return "stop"
     if rule := _rule(medicine, work):
         return _follow(rule, medicine, work)

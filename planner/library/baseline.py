@@ -34,3 +34,4 @@ class Baseline(Entry):
     another_drug: Cited
     unsuited: Unsuited
     two_as_needed: TwoAsNeeded
+    held_combination: Cited

@@ -37,13 +37,7 @@ Topic = Literal[
     "teach_back",
 ]
 Slot = Literal["morning", "noon", "afternoon", "evening", "bedtime"]
-PLACEHOLDERS = (
-    "operation",
-    "opioid",
-    "acetaminophen_planned_mg",
-    "acetaminophen_limit_mg",
-    "block_end",
-)
+PLACEHOLDERS = ("acetaminophen_planned_mg", "acetaminophen_limit_mg")
 _NAMED = re.compile(r"\{([^}]*)\}")
 
 

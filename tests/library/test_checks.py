@@ -30,9 +30,9 @@ FAULTS = [
     (
         "value no handout has",
         "handout.yaml",
-        "Take {opioid} only",
-        "Take {opiate} only",
-        "{opiate} is no value of a handout",
+        "{acetaminophen_planned_mg}",
+        "{acetaminophen_given_mg}",
+        "{acetaminophen_given_mg} is no value of a handout",
         "",
     ),
     (
@@ -70,8 +70,8 @@ FAULTS = [
     (
         "dose written unsafely to the patient",
         "drugs/polyethylene-glycol-3350.yaml",
-        "Stir it into 240 mL",
-        "Stir it into 240mL",
+        "glass (240 mL)",
+        "glass (240mL)",
         "no space before unit",
         "10 mg",
     ),

@@ -40,6 +40,13 @@ def last_day(work: Work, apart: frozenset[str]) -> LastDay | None:
     return LastDay(round(total, 6), tuple(working))
 
 
+def opioids_used(work: Work) -> list[str]:
+    """The opioids used in the last 24 hours by name, each once; [] where the case does not say."""
+    read = [read_medicine(_entry(used), work.library.lexicon) for used in work.case.used_last_24h or () if used.count]
+    names = [portion.ingredient for medicine in read for portion in medicine.ingredients]
+    return [name for name in dict.fromkeys(names) if "opioid" in work.library.lexicon.classes_of([name])]
+
+
 def _of(used: UsedDose, work: Work, apart: frozenset[str]) -> tuple[float | None, str]:
     """(MME, working) of one entry; (None, reason) where it cannot be computed."""
     medicine = read_medicine(_entry(used), work.library.lexicon)

@@ -24,7 +24,6 @@ def plan_naloxone(work: Work, unit: Unit | None, goes_home: bool, home: HomePart
     situation = work.situation.with_numbers(**{_MME: _mme(work, unit, goes_home, home)})
     answers = [(trigger, situation.holds(trigger.when)) for trigger in rules.triggers]
     found = [trigger for trigger, answer in answers if answer]
-    talk = work.citations.keys(rules.talk.source)
     lead = "" if work.discharge_opioid or home.taken else "if an opioid goes home: "
     supply = [one for one in work.factors.home_medicines if one.drug == rules.supply.drug]
     if supply:
@@ -39,8 +38,20 @@ def plan_naloxone(work: Work, unit: Unit | None, goes_home: bool, home: HomePart
         keys = [trigger.source for trigger, answer in answers if answer is None]
         work.naloxone = Naloxone(verdict="confirm", because=because, sources=work.citations.keys(*keys))
     else:
-        because = f"{lead}no reason found in what is known; {rules.talk.text}"
-        work.naloxone = Naloxone(verdict="not_needed", because=because, sources=talk)
+        work.naloxone = _until_that_day([trigger for trigger, answer in answers if answer is None], home, lead, work)
+
+
+def _until_that_day(undecided: Sequence[Trigger], home: HomePart, lead: str, work: Work) -> Naloxone:
+    """No reason found. `undecided` hang on what goes home: with an opioid at home that waits for an answer."""
+    talk = work.library.opioids.naloxone.talk
+    reasons = "; ".join(trigger.because for trigger in undecided)
+    keys = work.citations.keys(talk.source, *(trigger.source for trigger in undecided))
+    if undecided and home.taken:
+        because = f"needed if it comes to this on the day of going home: {reasons}"
+        return Naloxone(verdict="confirm", because=because, sources=keys)
+    later = f"; needed if it comes to this on the day of going home: {reasons}" if undecided else ""
+    because = f"{lead}no reason found in what is known; {talk.text}{later}"
+    return Naloxone(verdict="not_needed", because=because, sources=keys)
 
 
 def _give(found: Sequence[Trigger], lead: str, work: Work) -> Naloxone:

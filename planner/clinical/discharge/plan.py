@@ -48,7 +48,9 @@ def _outcome(
         because = "the patient declines opioids" if declined else "no opioid by mouth suits this patient on the ward"
         return NoSupply(f"none: {because}", settled=True)
     if unit is None:
-        return NoSupply(f"no number is made: {order.drug} in this dose is no tablet with a factor for MME")
+        rule = work.library.opioids.discharge.not_computed
+        because = f"{rule.text}: {order.drug} in this dose is no tablet with a factor for MME"
+        return NoSupply(because, tuple(work.citations.keys(rule.source)))
     case = work.case
     if case.used_last_24h is None and case.discharge_at is None:
         return NoSupply("")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planner.clinical.discharge.bounds import Bound, Limits, binding_first, combined
 from planner.clinical.discharge.home_part import HomePart
-from planner.clinical.discharge.last_day import LastDay, last_day, mme_words
+from planner.clinical.discharge.last_day import LastDay, last_day, mme_words, opioids_used
 from planner.clinical.discharge.prescription import Basis, prescription
 from planner.clinical.discharge.stay import Stay
 from planner.clinical.discharge.taper import Room, Steps, highest_start, staircase
@@ -171,3 +171,15 @@ class Supply:
                 f"{self.unit.per_day}: the taper starts there; settle dose and pain before going home"
             )
             self.work.alert("caution", "discharge", text)
+        if self.stay.short is not True:
+            self._warn_of_another_opioid()
+
+    def _warn_of_another_opioid(self) -> None:
+        """The number rests on MME where the last 24 hours hold an opioid that neither goes home nor is taken there."""
+        home = self.work.factors.home_medicines
+        known = {self.unit.drug} | {part.ingredient for medicine in home for part in medicine.ingredients}
+        others = [name for name in opioids_used(self.work) if name not in known]
+        if others:
+            caution = self.work.library.opioids.morphine.equivalents.caution
+            used = f"{' and '.join(others)} used in the last 24 hours, {self.unit.drug} goes home"
+            self.work.alert("caution", "discharge", f"{used}: {caution.text}", self.work.citations.keys(caution.source))

@@ -1,7 +1,9 @@
 """The rescue dose of an opioid-tolerant patient: a share of the same drug taken on schedule at home."""
 
+import math
+
 from planner.clinical.candidates import DrugCandidate
-from planner.clinical.doses import Resolved, convert, givable
+from planner.clinical.doses import Resolved, convert, givable, round_down
 from planner.clinical.work import Work
 from planner.plan.models import Order
 from planner.plan.parts import Adjustment, Quantity, Statement
@@ -49,7 +51,8 @@ def _raise(order: Order, candidate: DrugCandidate, resolved: Resolved, scheduled
         for ceiling in drug.ceilings
         if ceiling.per_dose and ceiling.route in ("any", order.route)
     ]
-    most = min(ceilings, default=share)
+    day_limits = _day_limits(candidate, order, unit)
+    most = min([*ceilings, *day_limits], default=share)
     kept = min(1.0, resolved.dose / usual)
     wanted = min(share, most) * kept
     dose, form = givable(wanted, unit, drug, order.route)
@@ -62,11 +65,20 @@ def _raise(order: Order, candidate: DrugCandidate, resolved: Resolved, scheduled
         return
     order.adjustments.append(_changed("dose", resolved.dose, dose, unit, because, keys))
     if resolved.at_most:
-        limit = resolved.at_most * dose / resolved.dose
-        limit = limit // dose * dose
-        order.adjustments.append(_changed("max_24h", resolved.at_most, limit, unit, "in proportion to the dose", keys))
+        limit = min([resolved.at_most * dose / resolved.dose, *day_limits])
+        limit = round_down(math.floor(limit / dose + _CLOSE) * dose, 4)
+        if limit > resolved.at_most + _CLOSE:
+            because = "in proportion to the dose"
+            order.adjustments.append(_changed("max_24h", resolved.at_most, limit, unit, because, keys))
         order.max_24h = Quantity(value=limit, unit=unit)
     order.dose, order.dose_form = Quantity(value=dose, unit=unit), form
+
+
+def _day_limits(candidate: DrugCandidate, order: Order, unit: str) -> list[float]:
+    """Limits in 24 hours that a larger dose does not raise: those of the drug, and an amount set for this patient."""
+    of_drug = [one.per_24h for one in candidate.drug.ceilings if one.route in ("any", order.route)]
+    of_patient = [applied.rule.then.at_most for applied in candidate.assessment.effects]
+    return [convert(limit, unit) for limit in (*of_drug, *of_patient) if limit and not limit.percent and not limit.per]
 
 
 def _bound(share: float, most: float, kept: float, dose: float, usual: float, unit: str) -> str:

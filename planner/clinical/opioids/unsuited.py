@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planner.case.chart_doses import HOURLY
 from planner.case.medicines import HomeMedicine
 from planner.clinical.assess import Applied, Assessment, assess
 from planner.clinical.doses import convert
@@ -14,6 +15,7 @@ from planner.plan.parts import Confirmation, Statement
 from planner.plan.wording import amount
 
 _LIMIT_UNIT = "mg"
+_CLOSE = 1e-9
 # Rules of a drug that are `only` for what is taken at home.
 _AT_HOME = "home"
 
@@ -33,6 +35,17 @@ def home_doubts(medicine: HomeMedicine, work: Work) -> tuple[list[Confirmation],
         cautions += work.cautions(assessment)
         work.ask_for(sorted(assessment.missing), medicine.drug)
     return confirmations, cautions
+
+
+def say_opioid_is_held(medicine: HomeMedicine, work: Work) -> None:
+    """Say of a combination that is held or stopped for another drug in it that its opioid stops as well."""
+    opioids = [
+        one.ingredient for one in medicine.ingredients if "opioid" in work.factors.lexicon.classes_of([one.ingredient])
+    ]
+    if opioids and len(medicine.ingredients) > 1:
+        told = work.library.opioids.baseline.held_combination
+        text = f"{' and '.join(opioids)} in {medicine.drug}: {told.text}"
+        work.alert("caution", medicine.drug, text, work.citations.keys(told.source))
 
 
 def beside_rescue(medicine: HomeMedicine, phase: str, work: Work) -> list[Confirmation]:
@@ -61,10 +74,10 @@ def _confirmations(drug: Drug, assessment: Assessment, medicine: HomeMedicine, w
         yield _waiting(drug, applied, work)
     for applied in assessment.to_confirm:
         yield _agreement(applied, work)
-    if over := _over_its_limit(drug, assessment, medicine):
+    if over := _over_its_limit(drug, assessment, medicine, work):
         daily, limit, because, source = over
         yield Confirmation(
-            ask=f"{drug.drug} from home: {daily} a day is over {limit}, {because}. {told.ask}",
+            ask=f"{drug.drug} from home: {daily} is over {limit}, {because}. {told.ask}",
             if_yes="give as written",
             if_no=told.instead,
             sources=work.citations.keys(source, told.source),
@@ -97,9 +110,12 @@ def _waiting(drug: Drug, applied: Applied, work: Work) -> Confirmation:
     )
 
 
-def _over_its_limit(drug: Drug, assessment: Assessment, medicine: HomeMedicine):
-    """(dose of a day, limit, reason, source) where the home dose is over the limit for this patient, else None."""
-    daily = medicine.daily_mg(drug.drug)
+def _over_its_limit(drug: Drug, assessment: Assessment, medicine: HomeMedicine, work: Work):
+    """(dose of a day, limit, reason, source) where the home dose is over the limit for this patient, else None.
+
+    The dose is that of all home medicines with this drug, as far as it is known; a patch counts by its rate.
+    """
+    daily = sum(one.daily_mg(drug.drug) or 0.0 for one in work.factors.home_medicines)
     limits = [
         (convert(ceiling.per_24h, _LIMIT_UNIT), "its largest dose of a day", ceiling.source)
         for ceiling in drug.ceilings
@@ -111,9 +127,18 @@ def _over_its_limit(drug: Drug, assessment: Assessment, medicine: HomeMedicine):
         if _is_absolute(applied.rule.then.at_most)
     ]
     smallest = min(limits, key=lambda limit: limit[0], default=None)
-    if daily is None or smallest is None or daily <= smallest[0]:
+    if smallest is None or daily <= smallest[0] + _CLOSE:
+        return _over_the_largest_patch(drug, medicine)
+    return f"{amount(daily, _LIMIT_UNIT)} a day", amount(smallest[0], _LIMIT_UNIT), smallest[1], smallest[2]
+
+
+def _over_the_largest_patch(drug: Drug, medicine: HomeMedicine):
+    """(rate, limit, reason, source) of a patch over the largest rate of its drug, else None."""
+    rate = sum(one.amount or 0.0 for one in medicine.ingredients if (one.ingredient, one.unit) == (drug.drug, HOURLY))
+    ceiling = next((one for one in drug.ceilings if one.route == "transdermal" and one.rate), None)
+    if ceiling is None or rate <= ceiling.rate.value:
         return None
-    return amount(daily, _LIMIT_UNIT), amount(smallest[0], _LIMIT_UNIT), smallest[1], smallest[2]
+    return amount(rate, HOURLY), amount(ceiling.rate.value, HOURLY), "its largest patch", ceiling.source
 
 
 def _is_absolute(limit: Amount | None) -> bool:

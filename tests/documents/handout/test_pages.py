@@ -132,7 +132,7 @@ def test_what_came_from_home_goes_on_or_waits_for_the_team(at_home):
     assert "apixaban" in text.split("Take these only when your team ticks them")[1]
     text = text_of(at_home(FUSION, **MUCH_USED))
     assert "duloxetine 60 mg daily" in text.split("Go on with:")[1]
-    assert "This comes on top of your own opioid medicine" in text
+    assert "These tablets come on top of your own opioid medicine" in text
 
 
 def test_acetaminophen_is_added_up_with_what_comes_from_home(at_home):
@@ -153,7 +153,7 @@ def test_a_numb_limb_is_told_only_while_the_block_may_act(at_home, library):
     )
     (plan,) = api.make_plans([("case", same_day)], library, NOW)
     assert "Your numb part" in text_of(plan)
-    assert "Do not walk without your walker" in text_of(plan)
+    assert "Do not walk without a helper and your walker" in text_of(plan)
     (none_given,) = api.make_plans([("case", same_day.model_copy(update={"block_given": ()}))], library, NOW)
     assert "Your numb part" not in text_of(none_given)
 
