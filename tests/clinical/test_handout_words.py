@@ -83,7 +83,7 @@ def test_tobacco_after_a_fusion(smoker, told, library):
 def test_an_opioid_that_may_go_home_comes_with_what_makes_it_safe(used, library):
     for topic, words in (
         ("opioid", "Do not drive"),
-        ("opioid", "Do not drink alcohol"),
+        ("opioid", "drink alcohol"),
         ("storage", "locked up"),
         ("overdose", "Call 911"),
         ("bowels", "laxative"),
