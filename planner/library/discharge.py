@@ -26,11 +26,18 @@ class LastDayRule(Entry):
     other_view: OtherView
 
 
+class Start(Cited):
+    """The most on the first day."""
+
+    mme_per_day: float = Field(gt=0)
+
+
 class ShortStay(Entry):
-    """A stay up to so many hours has no valid last day; then a share of the published range."""
+    """A stay up to so many hours has no valid last day; then a share of the published range, from a low start."""
 
     hours: float
     share: AmountField
+    start: Start
     source: Citations
 
 

@@ -71,6 +71,13 @@ class Limits:
         words = f"{rule.times:g} times the {mme_words(mme)} of the last 24 hours ({rule.other_view.says})"
         return self.tablets(most, words, [*rule.source, *rule.other_view.source])
 
+    def start(self) -> Bound:
+        """The most on the first day of a patient about whose use nothing is known."""
+        rule = self.rules.short_stay.start
+        most = max(1, math.floor(rule.mme_per_day / self.unit.mme + _CLOSE))
+        sources = tuple(self.work.citations.keys(rule.source))
+        return Bound(f"{rule.text}, {count(most, 'dose')} on day 1", Room(per_day=most), sources)
+
     def of_order(self) -> Bound:
         most, sources = self.unit.per_day, tuple(self.unit.order.sources)
         return Bound(f"limit in 24 hours of the ward order: {count(most, 'dose')}", Room(per_day=most), sources)

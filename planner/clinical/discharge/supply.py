@@ -50,9 +50,15 @@ class Supply:
         return Limits(self.unit, self.work, self.stay, self.home.mme or 0.0)
 
     @property
+    def slow(self) -> bool:
+        """Whether the steps are those for an opioid-tolerant patient, and not for one who may be new to opioids."""
+        tolerant = self.work.factors.words.get("opioid_tolerant") == "yes"
+        return tolerant and bool(self.home.taken) and not self.home.only_apart
+
+    @property
     def steps(self) -> Steps:
         rule, share = self.rules.taper, self.rules.taper.share.value / 100
-        if self.home.taken and not self.home.only_apart:
+        if self.slow:
             return Steps(self.rules.taper_with_home_opioid.hold_days, share)
         return Steps(rule.hold_days, share, rule.share_from)
 
@@ -81,7 +87,8 @@ class Supply:
 
     def without_last_day(self) -> DischargeOpioid | NoSupply:
         """After a short stay: as many as the limits of the operation allow, the gentlest staircase."""
-        bounds = [*self.limits.published(self.protocol.discharge_opioid), *self.bounds_of_place()]
+        published = self.limits.published(self.protocol.discharge_opioid)
+        bounds = [*published, self.limits.start(), *self.bounds_of_place()]
         first = highest_start(self.unit.per_day, combined(bounds))
         working = [f"{self.short_words()}: the last 24 hours say nothing about use at home"]
         return self._built(first, bounds, working)
@@ -102,7 +109,8 @@ class Supply:
             return self._home_dose_is_enough(used.mme, sum_words)
         doses = self.doses(acute)
         working = [*used.working, f"{sum_words} = {mme_words(acute)} more", self.doses_words(acute, doses)]
-        return self._built(doses, self.bounds_of_place(), working)
+        bounds = self.bounds_of_place() if self.slow else [self.limits.last_day(acute), *self.bounds_of_place()]
+        return self._built(doses, bounds, working)
 
     def _home_dose_is_enough(self, used_mme: float, sum_words: str) -> NoSupply:
         """None on top of the home dose; less than what is taken there on schedule looks like a list without it."""
@@ -149,8 +157,7 @@ class Supply:
 
     def _own(self, used: int) -> Statement:
         """The sum of the taper itself, as a limit."""
-        tolerant = self.home.taken and not self.home.only_apart
-        rule = self.rules.taper_with_home_opioid if tolerant else self.rules.taper
+        rule = self.rules.taper_with_home_opioid if self.slow else self.rules.taper
         free = sum(staircase(used, self.steps, Room(), self.unit.multiple)) * self.unit.tablets
         text = (
             f"the taper's own sum ({rule.text}; a step up to {count(rule.hold_days, 'day')}): {count(free, 'tablet')}"
