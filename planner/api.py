@@ -228,9 +228,9 @@ def render_handout(
 
 def handout_notice(plan: Plan) -> str:
     """What to do where the handout cannot be in the patient's own language; "" where it is."""
-    from planner.documents.languages import spoken
+    from planner.documents.languages import spoken_for
 
-    return spoken(plan.case.get("language")).notice
+    return spoken_for(plan).notice
 
 
 def write_whole(files: Iterable[tuple[Path, bytes]]) -> None:

@@ -190,7 +190,8 @@ def _reviewed(site: Site | None) -> dict[str, str]:
 def _site_facts(site: Site | None) -> SiteFacts | None:
     if site is None:
         return None
-    return SiteFacts(hospital=site.hospital, phones=[Phone(**phone.model_dump()) for phone in site.phones])
+    phones = [Phone(**phone.model_dump()) for phone in site.phones]
+    return SiteFacts(hospital=site.hospital, languages=list(site.languages), phones=phones)
 
 
 def _in_phase_order(orders: list) -> list:

@@ -6,7 +6,7 @@ would be read as a thousands sign.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from jinja2.ext import babel_extract
 
+from planner.plan.models import Plan
 from planner.reading.problems import InputError, Place, Problem, nearest
 from planner.reading.resources import templates_folder
 
@@ -101,18 +102,27 @@ class Spoken:
     notice: str = ""
 
 
-def spoken(wanted: str | None) -> Spoken:
-    """The language a case names by code or name: es, Spanish, espa\u00f1ol. Without one it is English."""
+def spoken(wanted: str | None, offered: Collection[str] = ()) -> Spoken:
+    """The language a case names by code or name: es, Spanish, español. Without one it is English.
+
+    `offered`: the codes a hospital offers, all where it is empty.
+    """
     if not wanted:
         return Spoken(ENGLISH)
     named = wanted.strip().casefold()
     for code in available():
         locale = Locale.parse(code)
-        if named in {code, locale.get_display_name(ENGLISH).casefold(), locale.get_display_name().casefold()}:
+        names = {code, locale.get_display_name(ENGLISH).casefold(), locale.get_display_name().casefold()}
+        if named in names and (code in offered or code == ENGLISH or not offered):
             return Spoken(code)
     return Spoken(
         ENGLISH, f"The patient's language is {wanted}, and this is English: go through it with a qualified interpreter."
     )
+
+
+def spoken_for(plan: Plan) -> Spoken:
+    """The language of a plan's handout: of its case, where the hospital offers it."""
+    return spoken(plan.case.get("language"), plan.site.languages if plan.site else ())
 
 
 def available() -> tuple[str, ...]:

@@ -65,6 +65,7 @@ class SiteFacts(PlanPart):
     """What the hospital's own file adds to the pages. Nothing here is ever made up."""
 
     hospital: str | None = None
+    languages: list[str] = Field(default_factory=list, description="codes of handouts offered here; empty: all")
     phones: list[Phone] = Field(default_factory=list)
 
 

@@ -158,3 +158,20 @@ def test_a_value_that_is_missing_is_a_fault():
 def test_a_language_without_words_is_refused_with_those_there_are():
     with pytest.raises(InputError, match="no words for the patient in this language"):
         Language("fr")
+
+
+@pytest.mark.parametrize("wanted", ["es", "Spanish", "espa\u00f1ol", " SPANISH "])
+def test_a_language_is_known_by_code_and_name(wanted):
+    assert spoken(wanted) == Spoken("es")
+
+
+@pytest.mark.parametrize(("wanted", "offered"), [("Vietnamese", ()), ("es", ("en",)), ("Spanish", ("fr",))])
+def test_another_language_is_english_with_an_interpreter(wanted, offered):
+    found = spoken(wanted, offered)
+    assert found.code == "en"
+    assert wanted in found.notice
+    assert "interpreter" in found.notice
+
+
+def test_english_is_always_offered():
+    assert spoken(None, ("es",)) == spoken("en", ("es",)) == spoken("English", ("es",)) == Spoken("en")

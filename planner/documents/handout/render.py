@@ -6,7 +6,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from planner.documents.handout.page import handout_page
-from planner.documents.languages import Language, Spoken, spoken
+from planner.documents.languages import Language, Spoken, spoken_for
 from planner.documents.safe_writing import UnsafeText, check
 from planner.documents.sheet import Sheet, created, environment
 from planner.documents.text import HtmlVoice, typed_strings
@@ -48,7 +48,7 @@ def render_handout(plan: Plan, format: Format, *, large_print: bool = False, she
     Raises UnsafeText, and gives nothing, where the text would break a rule of safe writing.
     """
     sheet = sheet or Sheet()
-    patient = spoken(plan.case.get("language"))
+    patient = spoken_for(plan)
     if format == "html":
         return handout_html(plan, patient, sheet, points=LARGE_POINTS if large_print else ORDINARY_POINTS).encode()
     if large_print:
