@@ -48,9 +48,8 @@ def _outcome(
         because = "the patient declines opioids" if declined else "no opioid by mouth suits this patient on the ward"
         return NoSupply(f"none: {because}", settled=True)
     if unit is None:
-        rule = work.library.opioids.discharge.not_computed
-        because = f"{rule.text}: {order.drug} in this dose is no tablet with a factor for MME"
-        return NoSupply(because, tuple(work.citations.keys(rule.source)))
+        text = work.library.opioids.discharge.not_computed.text
+        return NoSupply(f"{text}: {order.drug} in this dose is no tablet with a factor for MME")
     case = work.case
     if case.used_last_24h is None and case.discharge_at is None:
         return NoSupply("")
