@@ -62,7 +62,10 @@ def _opioid_state(opioid: DischargeOpioid | None, work: Work) -> str:
 def _situation(orders: list[Order], opioid: DischargeOpioid | None, numb: dict[str, str], work: Work) -> Situation:
     """The patient at home, where only what goes home is planned. An opioid that is not decided may go home."""
     names = [order.drug for order in orders] + ([opioid.drug] if opioid else [])
-    names += ["naloxone"] if work.naloxone and work.naloxone.verdict == "give" else []
+    # Naloxone inside a tablet of another opioid is no antidote to give.
+    has_naloxone = any(medicine.drug == "naloxone" for medicine in work.factors.home_medicines)
+    has_naloxone |= work.naloxone is not None and work.naloxone.verdict == "give"
+    names += ["naloxone"] if has_naloxone else []
     planned = {word for name in names for word in (name, *work.library.lexicon.classes_of([name]))}
     if _opioid_state(opioid, work) == "undecided":
         planned.add("opioid")

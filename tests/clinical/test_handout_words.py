@@ -137,3 +137,14 @@ def test_what_to_do_before_a_block_ends_is_told_while_it_may_act(library):
 @pytest.mark.parametrize(("medications", "told"), [("none", False), (["aspirin 81 mg daily"], True), (None, True)])
 def test_when_to_start_aspirin_again_is_for_those_who_take_it(medications, told, library):
     assert any("stop your aspirin" in text for text in said(library, KNEE, "avoid", medications=medications)) is told
+
+
+@pytest.mark.parametrize(
+    ("medications", "told"),
+    [
+        (["Narcan nasal spray 4 mg as needed", "oxycodone 5 mg every 6 hours"], True),
+        (["lisinopril 10 mg daily"], False),
+    ],
+)
+def test_who_has_naloxone_at_home_reads_how_to_give_it(medications, told, library):
+    assert bool(said(library, KNEE, "naloxone", medications=medications)) is told

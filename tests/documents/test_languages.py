@@ -10,10 +10,12 @@ from planner.documents.languages import (
     ENGLISH,
     Language,
     MissingTranslation,
+    Spoken,
     available,
     catalog_path,
     page_sentences,
     read_catalog,
+    spoken,
 )
 from planner.library.checks.patient import numbers_in
 from planner.library.patient import placeholders

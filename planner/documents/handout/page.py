@@ -129,7 +129,7 @@ def handout_page(plan: Plan, patient: Spoken) -> HandoutPage:
         call=tuple(handout.call),
         emergency=tuple(handout.emergency),
         overdose=by_topic.get("overdose", ()),
-        naloxone=by_topic.get("naloxone", ()) if plan.naloxone and plan.naloxone.verdict == "give" else (),
+        naloxone=by_topic.get("naloxone", ()),
         storage=by_topic.get("storage", ()),
         phones=tuple(plan.site.phones) if plan.site else (),
         teach_back=by_topic.get("teach_back", ()),
