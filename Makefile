@@ -49,7 +49,7 @@ demo: $(READY)
 	case $$status in 0|3) ;; *) exit $$status ;; esac # 3: a plan stands at stop, as it should
 
 test: $(TESTABLE)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 soak: $(TESTABLE)
 	PLANNER_TEST_PROFILE=soak $(BIN)/python -m pytest tests/clinical/test_properties.py tests/clinical/regional/test_budget.py $(ARGS)

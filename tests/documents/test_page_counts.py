@@ -14,7 +14,7 @@ from planner.reading.resources import protocols_folder
 
 NOW = datetime(2026, 12, 1, 18, 0)
 USUAL = ("01", "06", "08", "10")
-HARD = {"02": 5, "03": 4, "04": 5, "05": 5, "07": 6, "09": 4}
+HARD = {"02": 5, "03": 5, "04": 5, "05": 5, "07": 6, "09": 4}
 SHEET = ("Blocks and cover", "Cover for 72", "Before the needle", "EMERGENCY")
 
 

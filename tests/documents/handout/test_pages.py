@@ -2,7 +2,9 @@
 
 import io
 import logging
+import re
 from datetime import datetime
+from html import unescape
 
 import pypdf
 import pytest
@@ -50,7 +52,10 @@ def words(page):
 
 
 def text_of(plan, **more):
-    return " ".join(words(page) for page in read(plan, **more).pages)
+    """The words of the page; laying it out as PDF takes long, and is done only where pages matter."""
+    html = render_handout(plan, "html", **more).decode()
+    shown = re.sub(r"<head>.*?</head>|<[^>]+>", " ", html, flags=re.DOTALL)
+    return " ".join(unescape(shown).replace("\u00a0", " ").split())
 
 
 @pytest.mark.parametrize(
