@@ -33,7 +33,7 @@ export LOAD_LIBRARIES
 .PHONY: help demo test soak bench lint docs translations clean
 
 help:
-	@echo "make demo   set up, and write a plan for every example case into out/"
+	@echo "make demo   set up, and write a plan for every example case and two handouts into out/"
 	@echo "make test   set up, and run all tests"
 	@echo "make soak   run the long tests with many made-up cases"
 	@echo "make bench  measure how long plans take"
@@ -47,6 +47,10 @@ demo: $(READY)
 	if ! test -e "$$1"; then echo "There is no example case in protocols/examples." >&2; exit 1; fi; \
 	status=0; $(BIN)/planner plan "$$@" -o out --now $(NOW) || status=$$?; \
 	case $$status in 0|3) ;; *) exit $$status ;; esac # 3: a plan stands at stop, as it should
+	@for language in English Spanish; do \
+	  $(BIN)/planner handout out/01-healthy-knee.pdf --language $$language --used-24h "oxycodone 5 mg x 3" \
+	    --discharge-at 2026-12-17T11:00 --now 2026-12-17T08:00 -o out/01-healthy-knee-handout-$$language.pdf || exit $$?; \
+	done
 
 test: $(TESTABLE)
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)

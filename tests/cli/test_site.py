@@ -49,9 +49,12 @@ def test_a_plan_says_what_was_approved(site):
 
 
 def test_a_plan_carries_hospital_and_phones(site):
-    made = plan(site("hospital: Example Hospital\nphones: [{service: surgery office, number: 555-0100}]"))
+    made = plan(
+        site("hospital: Example Hospital\nlanguages: [en, es]\nphones: [{service: surgery office, number: 555-0100}]")
+    )
     assert made["site"] == {
         "hospital": "Example Hospital",
+        "languages": ["en", "es"],
         "phones": [{"service": "surgery office", "number": "555-0100", "hours": None}],
     }
 
