@@ -43,6 +43,8 @@ from planner.plan.models import (
 from planner.plan.parts import Statement
 from planner.reading.problems import Place
 
+DISCHARGE = "discharge"
+
 
 def compose(case: Case, library: Library, now: datetime, source: str = "case", site: Site | None = None) -> Plan:
     """The plan for one case.
@@ -60,12 +62,17 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case", s
     work = Work(case, factors, Situation(factors), library, Citations(library), case.surgery_start, edition)
     note_needle_times(work, now)
     for phase, items in protocol.pathway.items():
+        if phase == DISCHARGE:
+            continue
         for item in items:
             place(item, phase, work)
     place_home_medicines(work)
     _warn_of_past_surgery(work, now)
     _ask_for_day_and_side(protocol, work)
     plan_discharge(work, protocol, site)
+    work.turn_home()
+    for item in protocol.pathway.get(DISCHARGE, []):
+        place(item, DISCHARGE, work)
     return _finish(protocol_id, protocol, work, now, site)
 
 

@@ -1,11 +1,11 @@
 """A drug regimen for one patient: an order, or the reason it is left out."""
 
-import math
 from datetime import datetime, timedelta
 
 from planner.clinical.assess import Applied, Assessment
 from planner.clinical.beside import course_so_far, home_adjustment, taken_at_home
 from planner.clinical.candidates import DrugCandidate, Refusal
+from planner.clinical.courses import set_last_day
 from planner.clinical.doses import DoseBuilder, Resolved
 from planner.clinical.opioids.rescue import fit_to_baseline
 from planner.clinical.words import say
@@ -47,7 +47,7 @@ def build_order(
         work.ask_for(applied.missing, order_id)
     _start(order, regimen, candidate.item, work)
     fit_to_baseline(order, candidate, resolved, work)
-    order.last_day = _last_day(order, work)
+    set_last_day(order, regimen, drug, work)
     order.text = order_text(order)
     return order
 
@@ -233,14 +233,6 @@ def _start(order: Order, regimen: Regimen, item: Item, work: Work) -> None:
     given = datetime.fromisoformat(earlier.start) if earlier.start else None
     if given:
         order.start = iso(given + timedelta(hours=order.interval_h))
-
-
-def _last_day(order: Order, work: Work) -> str | None:
-    """The last day of a course that begins at home, with the day of going home as its first."""
-    home = work.case.discharge_at
-    if home is None or order.phase != "discharge" or order.duration_days is None:
-        return None
-    return (home + timedelta(days=math.ceil(order.duration_days) - 1)).isoformat()[:10]
 
 
 _PLACE = {

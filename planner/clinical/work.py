@@ -46,6 +46,16 @@ class Work:
     in_budget: list[Budgeted] = field(default_factory=list)
     """The blocks that share the maximum of local anesthetic, the most important first; see blocks."""
 
+    def turn_home(self) -> None:
+        """From here on `planned(...)` asks what goes home: the opioid, if one does or may, and what is placed yet."""
+        blocks = {"block", "nerve-block", *(block.id for block in self.blocks), *self.library.blocks}
+        kept = self.situation.planned & blocks
+        if not self.no_opioid_home or self.factors.takes("opioid"):
+            kept |= {"opioid"}
+        if self.discharge_opioid:
+            kept |= {self.discharge_opioid.drug, *self.library.drugs[self.discharge_opioid.drug].classes}
+        self.situation.planned = kept
+
     def plan_drug(self, name: str) -> None:
         """Note a drug and its classes as planned."""
         self.situation.planned |= {name, *self.library.drugs[name].classes}

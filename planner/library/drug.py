@@ -67,6 +67,7 @@ class Regimen(Entry):
     over: str | None = None
     at_most: AmountField | None = Field(None, description="in 24 hours")
     for_: HoursField | None = Field(None, alias="for")
+    until_opioid_ends: bool = Field(False, description="at home: not before the last day of the opioid")
     timing: str | None = None
     hours_before_surgery: float | None = Field(None, description="for the clock time it is due")
     phase: Literal["before_admission", "preop", "intraop", "pacu", "ward", "discharge"] | None = Field(
