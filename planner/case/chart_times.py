@@ -71,6 +71,8 @@ _LAST_TAKEN = re.compile(
     r":?\s*(?:(\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d)?)(?![\d:])|[^,;()]*)"
 )
 
+_LAST_TAKEN_AS_WRITTEN = re.compile(_LAST_TAKEN.pattern, re.IGNORECASE)
+
 
 def take_last_taken(chart: ChartText) -> datetime | date | None:
     """The time, or the day, of the last dose. Written in another way than ISO it stays unread."""
@@ -80,6 +82,11 @@ def take_last_taken(chart: ChartText) -> datetime | date | None:
         return moments.pop()
     chart.report(found)
     return None
+
+
+def without_last_taken(text: str) -> str:
+    """A medicine as it is written, without the time of its last dose."""
+    return _LAST_TAKEN_AS_WRITTEN.sub("", text).rstrip(" ,;")
 
 
 def _moment(text: str | None) -> datetime | date | None:

@@ -85,8 +85,7 @@ def _form_of(output: str | None) -> str:
 
 def _open(plan) -> str:
     """What the nurse still settles, or nothing."""
-    return (
-        " (the opioid to take home is not decided: say what was used, --used-24h)"
-        if (plan.handout.opioid == "undecided")
-        else ""
-    )
+    if plan.handout.opioid == "undecided" and plan.case.get("used_last_24h") is None:
+        return " (the opioid to take home is not decided: say what was used, --used-24h)"
+    count = len(plan.handout.settle)
+    return f" ({count} item{'' if count == 1 else 's'} for the nurse to settle, on page 1)" if count else ""

@@ -12,7 +12,7 @@ from planner.case.interval import Interval
 from planner.clinical.choices import place
 from planner.clinical.citations import Citations
 from planner.clinical.discharge.plan import plan_discharge
-from planner.clinical.handout import patient_handout
+from planner.clinical.handout.page import patient_handout
 from planner.clinical.home import place_home_medicines
 from planner.clinical.opioids.home import home_opioids
 from planner.clinical.regional.aftercare import block_advice
@@ -23,7 +23,7 @@ from planner.clinical.regional.needle_times import hours_since, note_needle_time
 from planner.clinical.situation import Situation
 from planner.clinical.work import Work, iso
 from planner.library.library import Library
-from planner.library.matching import find_protocol, fold
+from planner.library.matching import find_blocks, find_protocol, fold
 from planner.library.protocol import Protocol
 from planner.library.site import Site, approval_of
 from planner.library.site.formulary import at_site
@@ -56,7 +56,7 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case", s
     library = at_site(library, site)
     protocol_id = find_protocol(case.procedure, library.protocols, Place(source, path="procedure"))
     protocol = library.complete[protocol_id]
-    case = _with_approach(case, protocol)
+    case = _with_blocks_given(_with_approach(case, protocol), library, source)
     factors = compute_factors(case, library.lexicon, library.case_words, now, library.opioids.morphine.rules)
     edition = (site.antithrombotic_edition if site else None) or library.regional.editions.use
     work = Work(case, factors, Situation(factors), library, Citations(library), case.surgery_start, edition)
@@ -81,6 +81,14 @@ def _with_approach(case: Case, protocol: Protocol) -> Case:
     told = {fold(name): approach for name, approach in protocol.approach_by_name.items()}
     approach = told.get(fold(case.procedure or ""))
     return case if case.approach or not approach else case.model_copy(update={"approach": approach})
+
+
+def _with_blocks_given(case: Case, library: Library, source: str) -> Case:
+    """The case with the blocks given by their ids. Raises InputError for a name that no block has."""
+    if not case.block_given:
+        return case
+    given = find_blocks(case.block_given, library.blocks, Place(source, path="block_given"))
+    return case.model_copy(update={"block_given": given})
 
 
 def _warn_of_past_surgery(work: Work, now: datetime) -> None:

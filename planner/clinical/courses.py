@@ -70,11 +70,7 @@ def _change(order: Order, home: date, last: date, sources: list[str], work: Work
     if days != order.duration_days:
         before = duration_text(order)
         order.duration_days = days
-        because = (
-            "the longest course counts from the day of surgery"
-            if sources
-            else "until the opioid to take home has stopped"
-        )
+        because = "the longest course counts from the day of surgery" if sources else "until the opioid has stopped"
         order.adjustments.append(
             Adjustment(
                 part="duration", from_text=before, to_text=f"for {count(days, 'day')}", because=because, sources=sources

@@ -47,9 +47,14 @@ class Work:
     """The blocks that share the maximum of local anesthetic, the most important first; see blocks."""
 
     def turn_home(self) -> None:
-        """From here on `planned(...)` asks what goes home: the opioid, if one does or may, and what is placed yet."""
+        """From here on `planned(...)` asks what goes home: the opioid, if one does or may, and what is placed yet.
+
+        Drugs of which one at a time is given stay: another of their class does not go on where one has ended.
+        """
         blocks = {"block", "nerve-block", *(block.id for block in self.blocks), *self.library.blocks}
         kept = self.situation.planned & blocks
+        drugs = [drug for name, drug in self.library.drugs.items() if name in self.situation.planned]
+        kept |= {drug.drug for drug in drugs if any(one.one_at_a_time for one in self.library.classes_of(drug))}
         if not self.no_opioid_home or self.factors.takes("opioid"):
             kept |= {"opioid"}
         if self.discharge_opioid:

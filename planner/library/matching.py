@@ -1,8 +1,9 @@
 """An operation as people name it to the protocol that stands for it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from planner.library.block import Block
 from planner.library.protocol import Protocol
 from planner.reading.problems import InputError, Place, Problem, nearest
 
@@ -21,6 +22,24 @@ def names_of(protocols: Mapping[str, Protocol]) -> dict[str, list[str]]:
         for name in {fold(name) for name in (protocol_id, protocol.title, *protocol.also_known_as, *protocol.cpt)}:
             names.setdefault(name, []).append(protocol_id)
     return names
+
+
+def find_blocks(wanted: Iterable[str], blocks: Mapping[str, Block], place: Place) -> tuple[str, ...]:
+    """The ids of blocks named by id or title. Raises InputError with every name that no block has."""
+    names = {fold(name): block_id for block_id, block in blocks.items() for name in (block_id, block.title)}
+    problems = [
+        Problem(place, "There is no such block.", name, nearest(fold(name), names) or "docs/blocks.md lists them")
+        for name in wanted
+        if _without_way(name) not in names
+    ]
+    if problems:
+        raise InputError(problems)
+    return tuple(dict.fromkeys(names[_without_way(name)] for name in wanted))
+
+
+def _without_way(name: str) -> str:
+    """A block as it is listed: through a catheter it numbs the same part."""
+    return fold(name).removesuffix(" catheter")
 
 
 def find_protocol(wanted: str | None, protocols: Mapping[str, Protocol], place: Place) -> str:

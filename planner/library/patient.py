@@ -61,6 +61,8 @@ class Advice(Entry):
         None,
         description="for whom; not known: it is said. planned(...) asks what goes home, and which blocks were planned",
     )
+    where_ruled_out: str | None = Field(None, description="a class: said only where the patient must not have it")
+    unless_ruled_out: str | None = Field(None, description="a class: not said where the patient must not have it")
     source: Citations
 
 
@@ -78,6 +80,7 @@ class Told(Cited):
 
     id: str | None = Field(None, description="a more special file replaces the entry of this id")
     patient: PatientWords | None = None
+    when: ConditionField | None = Field(None, description="for whom the handout says it; not known: it is said")
 
 
 class Times(Entry):

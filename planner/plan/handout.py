@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from planner.plan.parts import PlanPart
+from planner.plan.parts import PlanPart, Statement
 
 Slot = Literal["morning", "noon", "afternoon", "evening", "bedtime"]
 
@@ -35,6 +35,16 @@ class PatientMedicine(PlanPart):
     notes: list[PatientText] = Field(default_factory=list)
     last_day: str | None = Field(None, description="ISO date of the last day; None where it has no end or no start")
     brands: list[str] = Field(default_factory=list, description="brand names it is sold under")
+
+
+class OwnMedicine(PlanPart):
+    """A medicine from before surgery, as the chart writes it without the time of its last dose."""
+
+    text: str
+    take: Literal["yes", "ask", "no"] = Field(description="goes on; a person decides; not until the team names the day")
+    one_of_two_h: float | None = Field(
+        None, description="an opioid as needed beside the new one: take one of the two, so many hours apart"
+    )
 
 
 class PatientMilestone(PlanPart):
@@ -72,7 +82,10 @@ class SiteFacts(PlanPart):
 class Handout(PlanPart):
     operation: PatientText = Field(description="the operation in plain words: 'knee replacement'")
     opioid: Literal["prescribed", "none", "undecided"] = Field(description="whether an opioid is new to take home")
+    settle: list[Statement] = Field(default_factory=list, description="what a nurse settles first")
+    signed: bool = Field(False, description="the opioid is taken only when somebody has signed for it")
     medicines: list[PatientMedicine] = Field(default_factory=list)
+    own: list[OwnMedicine] | None = Field(None, description="None: not known")
     acetaminophen: DailyAmount | None = None
     advice: list[PatientAdvice] = Field(default_factory=list)
     milestones: list[PatientMilestone] = Field(default_factory=list)

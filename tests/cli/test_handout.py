@@ -95,9 +95,14 @@ def test_without_what_was_used_the_nurse_is_asked(plans, tmp_path):
 
 def test_a_stop_of_the_plan_changes_the_exit_code(tmp_path):
     case = EXAMPLES / "10-naltrexone-microdiscectomy.yaml"
-    code, out, _ = call("handout", case, *FACTS[:4], "-o", tmp_path / "h.pdf", *MORNING)
+    facts = ["--used-24h", "oxycodone 5 mg x 3", "--discharge-at", "2026-12-20T11:00"]
+    code, out, _ = call("handout", case, *facts, "-f", "html", "-o", tmp_path / "h.html", "--now", "2026-12-20T08:00")
     assert code == STOP
-    assert out.startswith(f"{tmp_path / 'h.pdf'}: stop")
+    assert out.startswith(f"{tmp_path / 'h.html'}: stop")
+    text = (tmp_path / "h.html").read_text(encoding="utf-8")
+    assert "The plan stands at stop. naltrexone:" in text
+    assert "Your team writes here what you may take" in text
+    assert "tablets in all" not in text
 
 
 def test_a_library_that_has_changed_since_is_told_medicine_by_medicine(plans, tmp_path):
@@ -118,6 +123,7 @@ def test_a_library_that_has_changed_since_is_told_medicine_by_medicine(plans, tm
     [
         (["no-such-file.pdf"], "cannot be read"),
         ([KNEE, "--used-24h", "banana"], "oxycodone 5 mg x"),
+        ([KNEE, "--block-given", "adductor kanal"], "did you mean adductor canal?"),
         ([KNEE, "--discharge-at", "tomorrow"], "discharge_at"),
         ([KNEE, "--discharge-at", "2026-12-14T11:00"], "discharge_at"),
     ],

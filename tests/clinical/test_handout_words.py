@@ -26,7 +26,7 @@ HEALTHY = {
     "allergies": "none",
 }
 GLASSES = "Drink 6 to 8 glasses of fluid a day, unless a doctor told you to drink less."
-LIMIT = "If you have heart failure or are on dialysis, ask your doctor how much you may drink each day."
+LIMIT = "If you have heart, kidney or liver disease, ask your doctor how much you may drink each day."
 KNEE, FUSION, COLON = "TKA", "lumbar fusion", "laparoscopic colectomy"
 
 
@@ -148,3 +148,103 @@ def test_when_to_start_aspirin_again_is_for_those_who_take_it(medications, told,
 )
 def test_who_has_naloxone_at_home_reads_how_to_give_it(medications, told, library):
     assert bool(said(library, KNEE, "naloxone", medications=medications)) is told
+
+
+def settled(library, procedure, **changes):
+    return [statement.text for statement in handout(library, procedure, **changes).settle]
+
+
+def test_a_patient_without_open_questions_leaves_nothing_to_settle(library):
+    assert settled(library, KNEE, platelets_k=250) == []
+
+
+def test_what_waits_is_told_to_the_nurse_with_its_question(library):
+    found = settled(library, KNEE, medications=["metoprolol 25 mg twice daily", "ibuprofen 400 mg as needed"])
+    assert "Home medicines: decide on each, and tick it on the page: metoprolol 25 mg twice daily" in found
+    assert any(text.startswith("Home medicines on hold") and "ibuprofen" in text for text in found)
+    found = settled(library, KNEE, allergies=None)
+    assert any(text.startswith("acetaminophen") and "Allergies" in text for text in found)
+
+
+def test_too_many_doses_are_settled_and_signed_for(library):
+    many = handout(library, KNEE, used_last_24h="oxycodone 5 mg x 7")
+    assert any("is the patient ready to leave?" in statement.text for statement in many.settle)
+    assert many.signed
+    assert not handout(library, KNEE, used_last_24h="oxycodone 5 mg x 3").signed
+
+
+def test_an_opioid_that_is_not_decided_says_why(library):
+    found = settled(library, KNEE, used_last_24h="hydromorphone IV 0.2 mg x 2")
+    assert any(text.startswith("Opioid to take home: not decided:") and "hydromorphone" in text for text in found)
+
+
+NEVER = "Never take ibuprofen (Advil, Motrin), naproxen (Aleve) or aspirin for pain. They are dangerous for you."
+
+
+@pytest.mark.parametrize(
+    ("changes", "never"),
+    [
+        ({}, False),
+        ({"conditions": ["aspirin_exacerbated_respiratory_disease"]}, True),
+        ({"creatinine_mg_dl": 3.1}, True),
+        ({"conditions": None}, False),
+    ],
+)
+def test_who_must_never_take_an_nsaid_reads_never(changes, never, library):
+    found = said(library, KNEE, "avoid", **changes)
+    assert (NEVER in found) is never
+    assert any("unless your surgeon agrees" in text for text in found) is (changes.get("conditions", 1) is None)
+
+
+def medicines(library, procedure, **changes):
+    facts = {name: value for name, value in {"procedure": procedure, **HEALTHY, **changes}.items() if value is not None}
+    plan = compose(case_from_options(facts, library.case_words, today=NOW.date()), library, NOW)
+    return {order.drug: order for order in plan.orders if order.phase == "discharge"}
+
+
+def test_a_laxative_goes_home_with_an_opioid_only(library):
+    assert "senna" not in medicines(library, KNEE, used_last_24h="none")
+    assert "senna" in medicines(library, KNEE, used_last_24h="oxycodone 5 mg x 2")
+    assert "senna" in medicines(library, KNEE, used_last_24h=None)
+    assert "senna" in medicines(library, KNEE, used_last_24h="none", medications=["oxycodone ER 20 mg every 12 hours"])
+
+
+def test_the_stomach_is_protected_while_an_nsaid_goes_home(library):
+    old = {"age": 70, "creatinine_mg_dl": 0.7}
+    knee = medicines(library, KNEE, **old)
+    assert ("pantoprazole" in knee) is ("celecoxib" in knee or "ibuprofen" in knee) is True
+    assert "pantoprazole" not in medicines(library, FUSION, **old)
+
+
+@pytest.mark.parametrize(
+    ("used", "leaving", "last"),
+    [
+        # 7 days from going home, the day of surgery being the first of 10.
+        ("none", "2026-12-17T11:00", "2026-12-23"),
+        ("none", "2026-12-18T11:00", "2026-12-24"),
+        ("none", "2026-12-19T11:00", "2026-12-24"),
+        # The opioid ends on 24 December, and 10 days end with it.
+        ("oxycodone 5 mg x 4", "2026-12-17T11:00", "2026-12-24"),
+        ("oxycodone 5 mg x 3", "2026-12-17T11:00", "2026-12-23"),
+    ],
+)
+def test_acetaminophen_lasts_as_long_as_the_opioid_and_no_longer_than_its_course(used, leaving, last, library):
+    found = medicines(library, KNEE, used_last_24h=used, discharge_at=leaving)["acetaminophen"]
+    assert (found.last_day, found.verdict) == (last, "give")
+
+
+def test_after_the_longest_course_somebody_must_agree_to_more(library):
+    found = medicines(library, KNEE, used_last_24h="none", discharge_at="2026-12-25T11:00")["acetaminophen"]
+    assert found.verdict == "confirm"
+    assert "ended on Thu 24-Dec-2026" in found.confirmations[-1].ask
+    assert medicines(library, KNEE, discharge_at="2026-12-24T11:00")["acetaminophen"].verdict == "give"
+
+
+def test_warnings_after_a_block_are_for_those_who_had_one(library):
+    def signs(**changes):
+        made = handout(library, KNEE, **changes)
+        return [line.text for line in (*made.call, *made.emergency)]
+
+    assert any("after the block" in text for text in signs(block_given=["adductor-canal"]))
+    assert any("after the block" in text for text in signs(block_given=None))
+    assert not any("the block" in text for text in signs(block_given="none"))

@@ -131,12 +131,14 @@ class Supply:
         return [self.limits.of_order(), *self.limits.of_site(self.site)]
 
     def doses(self, mme: float) -> int:
-        """So many MME as doses, rounded up to a whole one."""
-        return math.ceil(mme / self.unit.mme - _CLOSE)
+        """So many MME as doses: rounded up to a whole one; down to no less than one where another opioid was used."""
+        exact = mme / self.unit.mme
+        return max(1, math.floor(exact + _CLOSE)) if self._others_used() else math.ceil(exact - _CLOSE)
 
     def doses_words(self, mme: float, doses: int) -> str:
         exact = mme / self.unit.mme
-        rounded = "" if abs(exact - doses) < _CLOSE else f", rounded up from {number(round(exact, 2))}"
+        way = "up" if doses > exact else "down"
+        rounded = "" if abs(exact - doses) < _CLOSE else f", rounded {way} from {number(round(exact, 2))}"
         one = f"{number(self.unit.dose_mg)} mg ({mme_words(self.unit.mme)})"
         return f"{mme_words(mme)} = {count(doses, 'dose')} of {one}{rounded}"
 
@@ -181,12 +183,15 @@ class Supply:
         if self.stay.short is not True:
             self._warn_of_another_opioid()
 
-    def _warn_of_another_opioid(self) -> None:
-        """The number rests on MME where the last 24 hours hold an opioid that neither goes home nor is taken there."""
+    def _others_used(self) -> list[str]:
+        """Opioids of the last 24 hours that neither go home nor are taken there."""
         home = self.work.factors.home_medicines
         known = {self.unit.drug} | {part.ingredient for medicine in home for part in medicine.ingredients}
-        others = [name for name in opioids_used(self.work) if name not in known]
-        if others:
+        return [name for name in opioids_used(self.work) if name not in known]
+
+    def _warn_of_another_opioid(self) -> None:
+        """The number rests on MME where the last 24 hours hold an opioid that neither goes home nor is taken there."""
+        if others := self._others_used():
             caution = self.work.library.opioids.morphine.equivalents.caution
             used = f"{' and '.join(others)} used in the last 24 hours, {self.unit.drug} goes home"
             self.work.alert("caution", "discharge", f"{used}: {caution.text}", self.work.citations.keys(caution.source))

@@ -6,8 +6,8 @@ from planner.documents.handout.calendar import Calendar, calendar
 from planner.documents.handout.medicines import COLUMNS, MedicineRow, medicine_rows
 from planner.documents.languages import Spoken
 from planner.documents.record import plan_digest, short_id
-from planner.plan.handout import DailyAmount, PatientMilestone, PatientText, Phone
-from planner.plan.models import HomeMedicine, Plan
+from planner.plan.handout import DailyAmount, OwnMedicine, PatientMilestone, PatientText, Phone
+from planner.plan.models import Plan
 
 _SHORT_TOPICS = (
     "cold",
@@ -39,27 +39,12 @@ class Who:
 
 @dataclass(frozen=True)
 class OwnMedicines:
-    """Medicines from before: those that go on, and those to ask about first."""
+    """Medicines from before: those that go on, those a person decides about, those that wait for a day."""
 
-    go_on: tuple[str, ...]
-    wait: tuple[str, ...]
+    go_on: tuple[OwnMedicine, ...]
+    ask: tuple[OwnMedicine, ...]
+    wait: tuple[OwnMedicine, ...]
     known: bool
-
-
-@dataclass(frozen=True)
-class Open:
-    """What the nurse settles before the handout is given."""
-
-    medicines: tuple[str, ...]
-    opioid: bool
-    naloxone: bool
-    day: bool
-    language: str
-    alerts: tuple[str, ...]
-
-    @property
-    def anything(self) -> bool:
-        return bool(self.medicines or self.opioid or self.naloxone or self.day or self.language or self.alerts)
 
 
 @dataclass(frozen=True)
@@ -78,7 +63,7 @@ class Standing:
 @dataclass(frozen=True)
 class HandoutPage:
     who: Who
-    open: Open
+    settle: tuple[str, ...]
     goal: tuple[PatientText, ...]
     expect: tuple[PatientText, ...]
     columns: tuple[str, ...]
@@ -87,6 +72,7 @@ class HandoutPage:
     acetaminophen: DailyAmount | None
     opioid: str
     calendar: Calendar | None
+    signed: bool
     opioid_advice: tuple[PatientText, ...]
     avoid: tuple[PatientText, ...]
     own: OwnMedicines
@@ -111,7 +97,7 @@ def handout_page(plan: Plan, patient: Spoken) -> HandoutPage:
     scheduled = tuple(row for row in rows if not row.as_needed)
     return HandoutPage(
         who=_who(plan),
-        open=_open(plan, patient),
+        settle=_settle(plan, patient),
         goal=by_topic.get("goal", ()),
         expect=by_topic.get("expect", ()),
         columns=COLUMNS,
@@ -119,7 +105,8 @@ def handout_page(plan: Plan, patient: Spoken) -> HandoutPage:
         when_needed=tuple(row for row in rows if row.as_needed),
         acetaminophen=handout.acetaminophen,
         opioid=handout.opioid,
-        calendar=calendar(plan.discharge_opioid) if plan.discharge_opioid else None,
+        calendar=calendar(plan.discharge_opioid) if handout.opioid == "prescribed" else None,
+        signed=handout.signed,
         opioid_advice=by_topic.get("opioid", ()),
         avoid=by_topic.get("avoid", ()),
         own=_own(plan),
@@ -152,30 +139,16 @@ def _who(plan: Plan) -> Who:
 
 
 def _own(plan: Plan) -> OwnMedicines:
-    medicines = plan.home_medicines
-    return OwnMedicines(
-        go_on=_written(medicines, lambda one: one.action == "continue"),
-        wait=_written(medicines, lambda one: one.action != "continue"),
-        known=medicines is not None,
-    )
+    own = plan.handout.own
+    by_take = {take: tuple(one for one in own or () if one.take == take) for take in ("yes", "ask", "no")}
+    return OwnMedicines(by_take["yes"], by_take["ask"], by_take["no"], known=own is not None)
 
 
-def _written(medicines: list[HomeMedicine] | None, wanted) -> tuple[str, ...]:
-    return tuple(medicine.text for medicine in medicines or () if wanted(medicine))
-
-
-def _open(plan: Plan, patient: Spoken) -> Open:
-    opioid = plan.discharge_opioid
-    at_home = {medicine.order for medicine in plan.handout.medicines}
-    waiting = [order.drug for order in plan.orders if order.id in at_home and order.verdict == "confirm"]
-    return Open(
-        medicines=(*waiting, *([opioid.drug] if opioid and opioid.verdict == "confirm" else [])),
-        opioid=plan.handout.opioid == "undecided",
-        naloxone=plan.naloxone is not None and plan.naloxone.verdict == "confirm",
-        language=patient.notice,
-        day=plan.case.get("discharge_at") is None,
-        alerts=tuple(alert.text for alert in plan.alerts if alert.severity == "stop"),
-    )
+def _settle(plan: Plan, patient: Spoken) -> tuple[str, ...]:
+    """What a nurse settles first: of the plan, and of this page."""
+    notice = [patient.notice] if patient.notice else []
+    day = ["Day of going home: not known; the dates below are left open"] if not plan.case.get("discharge_at") else []
+    return (*notice, *(statement.text for statement in plan.handout.settle), *day)
 
 
 def _standing(plan: Plan, language: str) -> Standing:

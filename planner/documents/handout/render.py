@@ -38,8 +38,9 @@ SETTINGS = (
     Setting(1.12),
     Setting(1.12, second=0.87),
     Setting(1.1, second=0.87, gap=0.15),
+    Setting(1.07, second=0.86, gap=0),
 )
-"""The widest that fits on four pages is used; 0.87 of 14 point is over 12 point, the least of clear print."""
+"""The widest that fits on four pages is used; 0.86 of 14 point is 12 point, the least of clear print."""
 
 
 def render_handout(plan: Plan, format: Format, *, large_print: bool = False, sheet: Sheet | None = None) -> bytes:

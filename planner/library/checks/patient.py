@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from planner.library.checks.walk import problem
+from planner.library.checks.walk import files, parts, problem
 from planner.library.library import Library
+from planner.library.patient import Advice
 from planner.library.sentences import patient_words
 from planner.reading.located import Located, Path
 from planner.reading.notation import findings_for_patients
-from planner.reading.problems import Problem
+from planner.reading.problems import Problem, nearest
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -20,7 +21,20 @@ def check_patient(library: Library) -> list[Problem]:
         found += _check_notation(located, path, text)
         if fact is not None:
             found += _check_numbers(located, path, text, fact)
-    return found
+    return found + list(_check_classes(library))
+
+
+def _check_classes(library: Library) -> Iterator[Problem]:
+    """Classes that a sentence is said for or not, which need rules of their own."""
+    for _, located, entry in files(library, "handout", "pathway", "protocol"):
+        for path, part in parts(entry):
+            if not isinstance(part, Advice):
+                continue
+            for key in ("where_ruled_out", "unless_ruled_out"):
+                name = getattr(part, key)
+                if name is not None and name not in library.classes:
+                    mend = nearest(name, library.classes) or "name a class that has a file in classes/"
+                    yield problem(located, (*path, key), f"There is no class file for {name}.", mend, name)
 
 
 def numbers_in(text: str) -> set[str]:
