@@ -8,6 +8,8 @@ from planner.plan.opioids import DischargeOpioid, TaperDay
 DAYS_IN_A_ROW = 9
 """What fits across the page in large type; more days stand in rows of equal length."""
 
+_HALF = 0.5
+
 
 @dataclass(frozen=True)
 class CalendarDay:
@@ -30,6 +32,8 @@ class Calendar:
     tablets: float
     last_date: str | None
     returns_to: str | None
+    in_halves: bool
+    """Half tablets are counted, not tablets: 3 is read more surely than 1.5."""
     rows: tuple[tuple[CalendarDay, ...], ...]
 
 
@@ -47,6 +51,7 @@ def calendar(opioid: DischargeOpioid) -> Calendar:
         tablets=opioid.tablets,
         last_date=taken[-1].date if taken else None,
         returns_to=opioid.returns_to,
+        in_halves=opioid.tablets_per_dose == _HALF,
         rows=_rows(days),
     )
 

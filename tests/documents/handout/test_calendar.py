@@ -38,7 +38,8 @@ def test_rows_are_of_equal_length_and_fit_the_page(days, rows):
 def test_half_tablets_get_a_box_for_each_half():
     found = calendar(prescription([1.5, 1, 0.5, 0], per_dose=0.5))
     assert [day.doses for day in found.rows[0]] == [3, 2, 1, 0]
-    assert (found.dose_tablets, found.dose_mg) == (0.5, 2.5)
+    assert (found.dose_tablets, found.dose_mg, found.in_halves) == (0.5, 2.5, True)
+    assert not calendar(prescription([2, 1, 0])).in_halves
 
 
 def test_the_last_day_with_a_tablet_is_named():
