@@ -1,8 +1,10 @@
 """The program as a library: everything a command does is one call here."""
 
+import errno
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +23,8 @@ from planner.library.site.reading import all_problems, read_form
 from planner.plan.files import plan_in
 from planner.plan.models import Plan
 from planner.plan.opioids import MorphineCount
-from planner.reading.files import as_text, read_bytes, read_text
+from planner.plan.parts import Statement
+from planner.reading.files import as_text, read_bytes, read_text, too_large
 from planner.reading.problems import InputError, Place, Problem, nearest
 from planner.reading.resources import protocols_folder
 
@@ -47,7 +50,27 @@ def own_protocols_of(site: Path | None) -> Path | None:
 
 def open_site(path: Path | None, library: Library) -> Site | None:
     """The hospital's own file, or None without one. Raises InputError."""
-    return read_site(path, library) if path else None
+    if path is None:
+        return None
+    site = read_site(path, library)
+    if problems := _languages_without_words(path, site):
+        raise InputError(problems)
+    return site
+
+
+def _languages_without_words(path: Path, site: Site) -> list[Problem]:
+    """Languages of a site file that no handout is written in."""
+    from planner.documents.languages import available
+
+    known = available()
+    named = [("languages", code) for code in site.languages]
+    named += [("reviewed_languages", code) for code in site.reviewed_languages]
+    message = "There are no words for the patient in this language."
+    return [
+        Problem(Place(str(path), path=key), message, code, nearest(code, known) or f"use one of {', '.join(known)}")
+        for key, code in named
+        if code not in known
+    ]
 
 
 def check_site(path: Path, folder: Path | None = None) -> tuple[list[Problem], list[Problem]]:
@@ -61,7 +84,7 @@ def check_site(path: Path, folder: Path | None = None) -> tuple[list[Problem], l
         library = open_library(folder, own)
     except InputError as error:
         return form.problems, list(error.problems)
-    return list(all_problems(path, library)), []
+    return [*all_problems(path, library), *_languages_without_words(path, form.site)], []
 
 
 def describe_site(path: Path, library: Library) -> list[str]:
@@ -148,7 +171,30 @@ def render_plan(plan: Plan, form: str, library: Library, paper: str | None = Non
     """
     from planner.documents.render import render
 
-    return render(plan, form, tall_man=library.vocabulary.tall_man.names, sheet=_sheet(paper, site))
+    with _printing(site):
+        return render(plan, form, tall_man=library.vocabulary.tall_man.names, sheet=_sheet(paper, site))
+
+
+@contextmanager
+def _printing(site: Site | None) -> Iterator[None]:
+    """Faults of replaced templates, and sentences without a translation, as InputError; others are our own."""
+    from jinja2 import TemplateError
+
+    from planner.documents.languages import MissingTranslation
+    from planner.documents.pdf import RefusedFile
+    from planner.documents.safe_writing import UnsafeText
+
+    try:
+        yield
+    except MissingTranslation as missing:
+        mend = "add it to the catalog in templates/handout/locale, or print in English: --language en"
+        raise InputError([Problem(Place("language"), f"{missing}.", mend=mend)]) from None
+    except (TemplateError, UnicodeDecodeError, RefusedFile, UnsafeText) as fault:
+        if site is None or site.templates is None:
+            raise
+        message = f"A replaced template cannot be printed: {fault or type(fault).__name__}."
+        mend = "mend the file, or leave templates: out of the site file"
+        raise InputError([Problem(Place(site.templates), message, mend=mend)]) from None
 
 
 def _sheet(paper: str | None, site: Site | None) -> "Sheet":
@@ -189,19 +235,51 @@ def going_home(
     Where the library has changed since a plan was printed, the medicines that now differ are named.
     Raises InputError.
     """
-    content = read_bytes(source, LARGEST_PLAN_BYTES)
+    content = read_bytes(source, LARGEST_PLAN_BYTES, "use the PDF or JSON that planner plan wrote")
     earlier = plan_in(content, source)
     if earlier is None:
+        if len(content) > LARGEST_CASE_BYTES:
+            raise too_large(source, LARGEST_CASE_BYTES, "keep one case a file")
         case = read_case(as_text(content, source), source, library.case_words, now.date())
         told = {name: value for name, value in case.model_dump(mode="json").items() if value is not None}
     else:
-        told = {name: value for name, value in earlier.case.items() if value is not None}
+        _with_its_site(earlier, site, source)
+        told = _still_true(earlier, facts)
     case = case_from_options({**told, **facts}, library.case_words, source, now.date())
     plan = compose(case, library, now, source, site)
-    if earlier is None or earlier.provenance.library == library.digest:
+    if earlier is None or (earlier.provenance.library, earlier.provenance.site) == (
+        plan.provenance.library,
+        plan.provenance.site,
+    ):
         return GoingHome(plan)
-    unchanged = case_from_options(told, library.case_words, source, now.date())
-    return GoingHome(plan, tuple(_changed_at_home(earlier, compose(unchanged, library, now, source, site))))
+    unchanged = case_from_options(_known(earlier), library.case_words, source, now.date())
+    changes = tuple(_changed_at_home(earlier, compose(unchanged, library, now, source, site)))
+    plan.handout.settle = [
+        *(Statement(text=f"Changed since the plan was printed: {change}") for change in changes),
+        *plan.handout.settle,
+    ]
+    return GoingHome(plan, changes)
+
+
+def _known(plan: Plan) -> dict[str, Any]:
+    return {name: value for name, value in plan.case.items() if value is not None}
+
+
+def _still_true(earlier: Plan, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a plan; what was used before one day of going home is not what was used before another."""
+    told = _known(earlier)
+    leaving = str(facts.get("discharge_at", told.get("discharge_at", "")))
+    if str(told.get("discharge_at", ""))[:10] != leaving[:10] and "discharge_at" in told:
+        told.pop("used_last_24h", None)
+    return told
+
+
+def _with_its_site(earlier: Plan, site: Site | None, source: str) -> None:
+    """A plan that a hospital's own file decided about is not continued without one. Raises InputError."""
+    if earlier.provenance.site and site is None:
+        message = "This plan was made with the hospital's own file, and none is named now."
+        mend = "name it with --site FILE, or once for all commands in PLANNER_SITE"
+        raise InputError([Problem(Place(source), message, mend=mend)])
 
 
 def _changed_at_home(earlier: Plan, later: Plan) -> list[str]:
@@ -223,7 +301,8 @@ def render_handout(
     """The handout of a plan as pdf or html, in the language of its case; paper, templates and logo as for a plan."""
     from planner.documents.handout.render import render_handout as rendered
 
-    return rendered(plan, form, large_print=large_print, sheet=_sheet(paper, site))
+    with _printing(site):
+        return rendered(plan, form, large_print=large_print, sheet=_sheet(paper, site))
 
 
 def handout_notice(plan: Plan) -> str:
@@ -234,21 +313,35 @@ def handout_notice(plan: Plan) -> str:
 
 
 def write_whole(files: Iterable[tuple[Path, bytes]]) -> None:
-    """Write files so that each appears whole or not at all. Raises InputError when a place is not writable."""
-    for path, content in files:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".planner-")
-            with os.fdopen(handle, "wb") as out:
-                out.write(content)
+    """Write files so that each appears whole or not at all, and none where one has no place to go.
+
+    Raises InputError when a place is not writable.
+    """
+    waiting: list[tuple[str, Path]] = []
+    try:
+        for path, content in files:
+            waiting.append((_written_beside(path, content), path))
+        for temporary, path in waiting:
             os.replace(temporary, path)
-        except OSError as error:
-            raise InputError(
-                [
-                    Problem(
-                        Place(str(path)),
-                        f"This cannot be written: {error.strerror}.",
-                        mend="choose another place with -o",
-                    )
-                ]
-            ) from None
+    except OSError as error:
+        place = Place(str(error.filename2 or path))
+        mend = "choose another place with -o"
+        raise InputError([Problem(place, f"This cannot be written: {error.strerror}.", mend=mend)]) from None
+    finally:
+        for temporary, _ in waiting:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _written_beside(path: Path, content: bytes) -> str:
+    """The content in a file of another name beside `path`. Raises OSError, also where a folder has that name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".planner-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return temporary

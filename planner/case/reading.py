@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from planner.case.consistency import conflicts
@@ -15,6 +14,7 @@ from planner.case.words import CaseWords, as_entries, fold
 from planner.reading.located import Located, read_yaml
 from planner.reading.problems import InputError, Place, Problem, nearest
 
+_DOCUMENT = re.compile(r"---(\s|$)")
 # JSON writes a character beyond U+FFFF as two escapes, which YAML does not know.
 _ESCAPED_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})")
 
@@ -77,15 +77,14 @@ def _joined_pair(found: re.Match) -> str:
 
 def _second_document(text: str) -> int | None:
     """The line where a second YAML document starts, if there is one."""
-    try:
-        starts = [
-            event.start_mark.line + 1
-            for event in yaml.parse(text, Loader=yaml.BaseLoader)
-            if isinstance(event, yaml.DocumentStartEvent)
-        ]
-    except yaml.YAMLError:
-        return None
-    return starts[1] if len(starts) > 1 else None
+    begun = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if _DOCUMENT.match(line):
+            if begun:
+                return number
+        else:
+            begun |= bool(line.strip()) and not line.lstrip().startswith("#")
+    return None
 
 
 def _case(located: Located, words: CaseWords, today: date) -> Case:

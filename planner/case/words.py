@@ -70,9 +70,12 @@ class CaseWords:
 
 
 def as_entries(value: Any) -> Any:
-    """A list field as a list: text is split at `;`. None is unknown; other shapes pass unchanged."""
+    """A list field as a list: text is split at `;`. None is unknown, and so is text that names nothing.
+
+    Other shapes pass unchanged.
+    """
     if is_unknown(value):
         return None
     if isinstance(value, str):
-        return [part.strip() for part in value.split(";") if part.strip()]
+        return [part.strip() for part in value.split(";") if part.strip()] or None
     return list(value) if isinstance(value, list | tuple) else value

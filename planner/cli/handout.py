@@ -7,6 +7,7 @@ import click
 
 from planner.cli.exits import READY, STOP
 from planner.cli.shared import library_option, now_option, open_checked, site_option
+from planner.reading.problems import InputError, Place, Problem
 
 _FORMS = ("pdf", "html")
 
@@ -56,7 +57,7 @@ def handout(
     opened = open_checked(library, site)
     hospital = api.open_site(site, opened)
     given = {
-        "used_last_24h": "; ".join(used) or None,
+        "used_last_24h": "; ".join(filter(str.strip, used)) or None,
         "discharge_at": discharge_at,
         "block_given": block_given,
         "language": language,
@@ -69,13 +70,23 @@ def handout(
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     else:
-        path = Path(output or f"handout.{form}")
+        path = _path(output, form)
         api.write_whole([(path, content)])
         click.echo(f"{path}: {home.plan.status}{_open(home.plan)}")
     for line in (api.handout_notice(home.plan), *home.changes):
         if line:
             click.echo(line, err=True)
     return STOP if home.plan.status == "stop" else READY
+
+
+def _path(output: str | None, form: str) -> Path:
+    """The file that `-o` names, or handout.FORM in the folder it names. Raises InputError for another ending."""
+    if output is None or output.endswith("/") or Path(output).is_dir():
+        return Path(output or "") / f"handout.{form}"
+    if Path(output).suffix.lower() not in ("", *(f".{known}" for known in _FORMS)):
+        mend = "end the name in .pdf or .html, or leave the ending out"
+        raise InputError([Problem(Place("-o"), "A handout is a PDF or HTML file.", output, mend)])
+    return Path(output)
 
 
 def _form_of(output: str | None) -> str:

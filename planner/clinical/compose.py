@@ -190,7 +190,12 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
         wear_off=over_time.wear_off,
         handout=patient_handout(protocol, work, milestones, over_time.wear_off, _reviewed(site)),
         site=_site_facts(site),
-        provenance=Provenance(planner=__version__, library=work.library.digest, generated_at=iso(now)),
+        provenance=Provenance(
+            planner=__version__,
+            library=work.library.digest,
+            site=site.digest if site else None,
+            generated_at=iso(now),
+        ),
     )
     plan.sources = {**work.citations.used, **for_all.sources}
     plan.status = _status(plan)
@@ -251,6 +256,7 @@ def _home_medicines(work: Work) -> list[HomeMedicine] | None:
             drug=medicine.drug if medicine.recognized else None,
             classes=sorted(medicine.classes),
             last_taken_at=medicine.last_taken_at and medicine.last_taken_at.isoformat(),
+            unread=list(medicine.unread),
             action=work.home_actions.get(medicine.text),
         )
         for medicine in work.factors.home_medicines

@@ -102,7 +102,7 @@ def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> HomeAction:
         work.alert(
             "info",
             medicine.drug,
-            f"Part of a home medicine was not understood: {' '.join(medicine.unread)} (in {medicine.text}). "
+            f"Part of a home medicine was not understood: {medicine.text}. "
             "Write the last dose as year-month-day and hour: 2026-12-01 07:30",
         )
     return action

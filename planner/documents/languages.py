@@ -77,10 +77,6 @@ class Language:
             return format_skeleton(_SKELETONS[form], day, locale=self._locale)
         return format_date(day, {"long": "long", "weekday": "EEE d"}[form], locale=self._locale)
 
-    def weekday_short(self, iso: str) -> str:
-        """The day of the week of an ISO date in a few letters: Thu."""
-        return format_date(date.fromisoformat(iso[:10]), "EEE", locale=self._locale)
-
     def time(self, iso: str) -> str:
         """The clock time of an ISO date and time: 6:00 PM."""
         # Babel writes a narrow space that not every font holds.

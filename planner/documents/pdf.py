@@ -10,6 +10,10 @@ from planner.plan.dates import utc
 from planner.plan.files import ATTACHMENT
 
 
+class RefusedFile(Exception):
+    """A page asks for a file that does not belong to it."""
+
+
 def html_to_pdf(
     html_text: str,
     folder: Path,
@@ -26,9 +30,10 @@ def html_to_pdf(
 
     A file of `replaced` stands in for the one of the same path; `picture` is the one data address that is drawn.
     `closer`: the same page set closer and closer, for where it takes more than `most_pages`; the first
-    that fits is used, else the last.
+    that fits is used, else the last. Raises RefusedFile.
     """
-    from weasyprint import HTML, Attachment
+    from weasyprint import Attachment
+    from weasyprint.urls import FatalURLFetchingError
 
     made = utc(made_at)
     plan_file = Attachment(
@@ -41,8 +46,19 @@ def html_to_pdf(
     )
     files = Templates(folder, replaced)
     options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": identifier, "attachments": [plan_file]}
+    try:
+        return _laid_out(html_text, closer, most_pages, files, picture, options)
+    except FatalURLFetchingError as refused:
+        raise RefusedFile(str(refused)) from None
+
+
+def _laid_out(html_text, closer, most_pages, files: Templates, picture: str, options: dict) -> bytes:
+    from weasyprint import HTML
+
     for text in (html_text, *closer):
-        page = HTML(string=text, base_url=folder.resolve().as_uri() + "/", url_fetcher=bundled_files(files, picture))
+        page = HTML(
+            string=text, base_url=files.folder.resolve().as_uri() + "/", url_fetcher=bundled_files(files, picture)
+        )
         document = page.render(**options)
         if most_pages is None or len(document.pages) <= most_pages:
             break

@@ -36,7 +36,7 @@ def plan_html(plan: Plan, tall_man: Mapping[str, str], sheet: Sheet, *, fonts: b
         environment(sheet.templates, True)
         .get_template("plan/plan.html")
         .render(
-            voice=HtmlVoice(tall_man, typed_strings(plan.case)),
+            voice=HtmlVoice(tall_man, typed_strings(plan)),
             page=plan_page(plan, attached=fonts),
             css=Markup(sheet.styles("shared/base.css", "plan/plan.css", fonts=fonts)),
             page_size=sheet.page_size,
@@ -55,7 +55,7 @@ def markdown_text(plan: Plan, tall_man: Mapping[str, str], sheet: Sheet) -> str:
     text = (
         environment(sheet.templates, False)
         .get_template("plan/plan.md")
-        .render(voice=MarkdownVoice(tall_man, typed_strings(plan.case)), page=plan_page(plan, whole=True))
+        .render(voice=MarkdownVoice(tall_man, typed_strings(plan)), page=plan_page(plan, whole=True))
     )
     problems = check_lines(without_written(text).split("\n"), "plan.md")
     if problems:

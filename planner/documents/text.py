@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from planner.documents.safe_writing import AS_WRITTEN, findings
 from planner.documents.tall_man import tall_man
+from planner.plan.models import Plan
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _UNPRINTABLE = re.compile(
@@ -27,9 +28,10 @@ _DATE = re.compile(r"(?:\b[A-Z][a-z]{2} )?\b\d{2}-[A-Z][a-z]{2}-\d{4}(?: \d{2}:\
 _MARKDOWN = re.compile(r"([\\`*_\[\]|#~])")
 
 
-def typed_strings(case: Mapping[str, Any]) -> tuple[str, ...]:
-    """The user's own words that break a rule of safe writing, wherever they are quoted."""
-    return tuple(sorted({text for text in _leaves(case) if findings(text)}, key=lambda text: (-len(text), text)))
+def typed_strings(plan: Plan) -> tuple[str, ...]:
+    """The user's own words that break a rule of safe writing, wherever they are quoted, whole or in part."""
+    words = _leaves([plan.case, *(medicine.unread for medicine in plan.home_medicines or ())])
+    return tuple(sorted({text for text in words if findings(text)}, key=lambda text: (-len(text), text)))
 
 
 def _leaves(value: Any) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 
 from pydantic import ValidationError
 
@@ -21,20 +22,24 @@ def plan_in(content: bytes, source: str) -> Plan | None:
     if content.startswith(_PDF):
         return _plan(_attached(content, source), source)
     try:
-        data = json.loads(content)
+        text = content.decode("utf-8-sig")
+        data = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return _plan(content, source) if isinstance(data, dict) and "provenance" in data else None
+    return _plan(text, source) if isinstance(data, dict) and "provenance" in data else None
 
 
 def _attached(content: bytes, source: str) -> bytes:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
+    # Its own remarks on a damaged file would stand before the one message that helps.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    faults = (PyPdfError, DependencyError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
     try:
         found = PdfReader(io.BytesIO(content)).attachments.get(ATTACHMENT)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _unread(source, f"This PDF cannot be read: {error}.") from None
+    except (*faults, NotImplementedError, RecursionError) as error:
+        raise _unread(source, f"This PDF cannot be read ({error}); it may be encrypted or damaged.") from None
     if not found:
         raise _unread(source, "This PDF carries no plan.")
     return found[0]
@@ -44,7 +49,7 @@ def _unread(source: str, message: str) -> InputError:
     return InputError([Problem(Place(source), message, mend="use the PDF that planner plan wrote, or the case file")])
 
 
-def _plan(content: bytes, source: str) -> Plan:
+def _plan(content: bytes | str, source: str) -> Plan:
     try:
         return Plan.model_validate_json(content)
     except ValidationError as error:
@@ -54,7 +59,7 @@ def _plan(content: bytes, source: str) -> Plan:
             [
                 Problem(
                     Place(source, path=where),
-                    f"This is not a plan of this version of the program: {first['msg']}.",
+                    f"This is no plan that this version of the program can read: {first['msg']}.",
                     mend="make the plan again from its case with planner plan",
                 )
             ]

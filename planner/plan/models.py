@@ -115,6 +115,7 @@ class HomeMedicine(PlanPart):
     drug: str | None = Field(None, description="generic or combination name; None where it was not recognized")
     classes: list[str] = Field(default_factory=list)
     last_taken_at: str | None = Field(None, description="ISO date or date-time of the last dose")
+    unread: list[str] = Field(default_factory=list, description="parts of the text that were not understood")
     action: HomeAction | None = Field(None, description="what the plan does with it; None where a person decides")
 
 
@@ -160,6 +161,7 @@ class ProtocolIdentity(PlanPart):
 class Provenance(PlanPart):
     planner: str
     library: str = Field(description="digest of every file of the protocol library")
+    site: str | None = Field(None, description="digest of what the hospital's own file decides; None without one")
     generated_at: str
 
 

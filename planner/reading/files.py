@@ -5,7 +5,7 @@ import sys
 from planner.reading.problems import InputError, Place, Problem
 
 
-def read_bytes(path: str, most: int) -> bytes:
+def read_bytes(path: str, most: int, mend: str = "keep one case a file") -> bytes:
     """The bytes of a file of at most `most` bytes; `-` is standard input. Raises InputError."""
     if path == "-":
         content = sys.stdin.buffer.read(most + 1)
@@ -18,8 +18,13 @@ def read_bytes(path: str, most: int) -> bytes:
                 path, f"This file cannot be read: {error.strerror}.", "check the name and the permissions"
             ) from None
     if len(content) > most:
-        raise _unreadable(path, f"This file has more than {most:,} bytes.", "keep one case a file")
+        raise too_large(path, most, mend)
     return content
+
+
+def too_large(path: str, most: int, mend: str) -> InputError:
+    """The error for a file of more than `most` bytes."""
+    return _unreadable(path, f"This file has more than {most:,} bytes.", mend)
 
 
 def as_text(content: bytes, source: str) -> str:
@@ -36,4 +41,4 @@ def read_text(path: str, most: int) -> str:
 
 
 def _unreadable(path: str, message: str, mend: str) -> InputError:
-    return InputError([Problem(Place(path), message, mend=mend)])
+    return InputError([Problem(Place("standard input" if path == "-" else path), message, mend=mend)])

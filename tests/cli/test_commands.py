@@ -281,3 +281,21 @@ def test_a_mistake_with_mme_ends_in_one_clear_message(arguments, said):
     code, out, err = call("mme", *arguments, stdin="# nothing\n")
     assert (code, out) == (BAD_INPUT, "")
     assert said in err
+
+
+def test_where_one_plan_has_no_place_none_is_written(tmp_path):
+    names = ["01-healthy-knee.yaml", "08-diabetic-laparoscopic-colectomy.yaml"]
+    (tmp_path / "08-diabetic-laparoscopic-colectomy.json").mkdir()
+    code, _, err = call("plan", *(EXAMPLES / name for name in names), "-f", "json", "-o", tmp_path, *NOW)
+    assert code == BAD_INPUT
+    assert "08-diabetic-laparoscopic-colectomy.json" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["08-diabetic-laparoscopic-colectomy.json"]
+
+
+@pytest.mark.parametrize("fact", ["medications", "allergies", "conditions"])
+def test_a_list_that_names_nothing_is_not_known(fact):
+    option = f"--{fact}"
+    _, out, _ = call("plan", "--procedure", "tka", "--age", "72", option, " ; ", "-f", "json", *NOW)
+    assert json.loads(out)["case"][fact] is None
+    _, out, _ = call("plan", "--procedure", "tka", "--age", "72", option, "none", "-f", "json", *NOW)
+    assert json.loads(out)["case"][fact] == []

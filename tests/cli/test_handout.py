@@ -161,3 +161,107 @@ def test_the_bytes_are_the_same_each_time(plans, tmp_path):
         made.append((tmp_path / name).read_bytes())
     assert made[0] == made[1]
     assert pypdf.PdfReader(io.BytesIO(made[0])).metadata.title
+
+
+SITE = "opioid_limits: [{name: state law, days: 3}]\nformulary: {not_stocked: [celecoxib]}\n"
+
+
+@pytest.fixture
+def with_site(tmp_path):
+    """A plan made with the hospital's own file, and that file."""
+    site = tmp_path / "site.yaml"
+    site.write_text(SITE, encoding="utf-8")
+    assert call("plan", KNEE, "-o", tmp_path / "plan.json", "--site", site, *EVENING)[0] == READY
+    return tmp_path / "plan.json", site
+
+
+def test_what_the_hospital_decided_is_not_lost_on_the_way_home(with_site, tmp_path):
+    plan, site = with_site
+    code, out, err = call("handout", plan, *FACTS, "-o", tmp_path / "h.pdf", *MORNING)
+    assert (code, out) == (BAD_INPUT, "")
+    assert "made with the hospital's own file" in err
+    assert "--site" in err
+    code, out, err = call("handout", plan, *FACTS, "--site", site, "-f", "html", "-o", "-", *MORNING)
+    assert (code, err) == (READY, "")
+    assert "celecoxib" not in out.split("</table>")[0]
+    assert "You get 6 tablets in all" in out
+
+
+def test_a_site_file_that_has_changed_is_told_to_the_nurse(with_site, tmp_path):
+    plan, site = with_site
+    site.write_text("hospital: Example Hospital\n", encoding="utf-8")
+    code, out, err = call("handout", plan, *FACTS, "--site", site, "-f", "html", "-o", "-", *MORNING)
+    assert code == READY
+    assert "celecoxib-discharge: was not given" in err
+    assert "Changed since the plan was printed: celecoxib-discharge" in out
+
+
+def test_a_handout_of_another_day_asks_again_what_was_used(tmp_path):
+    first = tmp_path / "first.pdf"
+    assert call("handout", KNEE, *FACTS, "-o", first, *MORNING)[0] == READY
+    later = ["--discharge-at", "2026-12-19T11:00", "--now", "2026-12-19T08:00"]
+    _, out, _ = call("handout", first, *later, "-f", "html", "-o", tmp_path / "h.html")
+    assert "say what was used, --used-24h" in out
+    again = tmp_path / "again.pdf"
+    _, out, _ = call("handout", first, "-o", again, *MORNING)
+    assert out == f"{again}: ready\n"
+
+
+@pytest.mark.parametrize("used", [";", " ; ", ""])
+def test_text_that_names_nothing_is_not_none(used, tmp_path):
+    _, out, _ = call("handout", KNEE, "--used-24h", used, *FACTS[2:], "-f", "html", "-o", tmp_path / "h.html", *MORNING)
+    assert "say what was used" in out
+
+
+@pytest.mark.parametrize("limit", ["days: 1, mme_per_day: 5", "mme_total: 5"])
+def test_a_limit_that_leaves_no_tablet_is_decided_by_hand(limit, tmp_path):
+    site = tmp_path / "site.yaml"
+    site.write_text(f"opioid_limits: [{{name: state law, {limit}}}]", encoding="utf-8")
+    _, _, _ = call("handout", KNEE, *FACTS, "--site", site, "-f", "html", "-o", tmp_path / "h.html", *MORNING)
+    text = (tmp_path / "h.html").read_text(encoding="utf-8")
+    assert "Your team writes here what you may take" in text
+    assert "no whole tablet fits, decide by hand: state law" in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{% if %}", "{{ no_such_name }}", '<img src="http://127.0.0.1:9/x.png" alt="x">', "give 1.0 mg", "\udce9"],
+)
+def test_a_replaced_template_that_cannot_be_printed_is_an_error_with_a_mend(template, tmp_path):
+    folder = tmp_path / "templates" / "handout"
+    folder.mkdir(parents=True)
+    (folder / "handout.html").write_bytes(template.encode("utf-8", "surrogateescape"))
+    site = tmp_path / "site.yaml"
+    site.write_text("templates: templates", encoding="utf-8")
+    code, out, err = call("handout", KNEE, *FACTS, "--site", site, "-o", tmp_path / "h.pdf", *MORNING)
+    assert (code, out) == (BAD_INPUT, "")
+    assert "replaced template" in err
+    assert "mend:" in err
+    assert not (tmp_path / "h.pdf").exists()
+
+
+def test_a_sentence_without_a_translation_is_an_error_with_a_mend(tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    text = (protocols_folder() / "handout.yaml").read_text(encoding="utf-8")
+    (own / "handout.yaml").write_text(text.replace("Your plan works if", "Our plan works if"), encoding="utf-8")
+    site = tmp_path / "site.yaml"
+    site.write_text("protocols: own", encoding="utf-8")
+    spanish = ["--language", "es", "-o", tmp_path / "h.pdf"]
+    code, _, err = call("handout", KNEE, *FACTS, "--site", site, *spanish, *MORNING)
+    assert code == BAD_INPUT
+    assert "No text in es for: Our plan works if" in err
+    assert "--language en" in err
+
+
+@pytest.mark.parametrize("name", ["h.docx", "h.md"])
+def test_another_kind_of_file_is_refused(name, tmp_path):
+    code, _, err = call("handout", KNEE, *FACTS, "-o", tmp_path / name, *MORNING)
+    assert code == BAD_INPUT
+    assert ".pdf or .html" in err
+
+
+def test_a_folder_gets_a_file_of_the_usual_name(tmp_path):
+    assert call("handout", KNEE, *FACTS, "-f", "html", "-o", tmp_path, *MORNING)[0] == READY
+    assert (tmp_path / "handout.html").is_file()
+    assert not list(tmp_path.glob(".planner-*"))

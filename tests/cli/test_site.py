@@ -216,3 +216,13 @@ def test_check_without_a_file_says_how_to_name_one(monkeypatch):
     monkeypatch.delenv("PLANNER_SITE", raising=False)
     code, _, err = call("site", "check")
     assert code == BAD_INPUT and "PLANNER_SITE" in err
+
+
+@pytest.mark.parametrize(
+    "key", ["languages: [sp]", "reviewed_languages: {sp: {by: Example Committee, on: 2026-01-01}}"]
+)
+def test_a_language_without_words_is_a_problem(key, site):
+    code, _, err = call("site", "check", site(key))
+    assert code == BAD_INPUT
+    assert "no words for the patient in this language" in err
+    assert call("plan", CASE, "-f", "json", "--site", site(key), *NOW)[0] == BAD_INPUT

@@ -24,16 +24,11 @@ USED = st.lists(
     ),
     max_size=3,
 )
-LIMITS = st.lists(
-    st.builds(
-        OpioidLimit,
-        name=st.just("law"),
-        days=st.one_of(st.none(), st.integers(1, 14)),
-        mme_per_day=st.one_of(st.none(), st.integers(5, 120)),
-        mme_total=st.one_of(st.none(), st.integers(5, 400)),
-    ),
-    max_size=2,
-)
+PARTS = st.fixed_dictionaries(
+    {},
+    optional={"days": st.integers(1, 14), "mme_per_day": st.integers(5, 120), "mme_total": st.integers(5, 400)},
+).filter(bool)
+LIMITS = st.lists(PARTS.map(lambda parts: OpioidLimit(name="law", **parts)), max_size=2)
 HOME = {"": 0.0, "oxycodone ER 20 mg every 12 hours": 60.0}
 
 

@@ -137,7 +137,6 @@ def test_dates(code, form, written):
 def test_times_and_days_of_the_week():
     assert Language("en").time("2026-12-15T18:05").split() == ["6:05", "PM"]
     assert Language("es").time("2026-12-15T18:05").split() == ["6:05", "p.m."]
-    assert (Language("en").weekday_short("2026-12-15"), Language("es").weekday_short("2026-12-15")) == ("Tue", "mar")
 
 
 def test_dates_among_the_values_are_written_in_the_way_of_the_language():

@@ -1,7 +1,10 @@
 """Banned ways of writing are caught; good ones pass; text as written is let be."""
 
+from datetime import datetime
+
 import pytest
 
+from planner import api
 from planner.documents.safe_writing import RULES, check, findings, shown_lines
 from planner.reading.notation import FOR_PATIENTS, findings_for_patients
 
@@ -143,3 +146,26 @@ def test_patients_read_no_short_forms(name, text):
 @pytest.mark.parametrize("text", ["Stay for 5 to 10 days.", "Half a tablet", "100.4 F (38 C)", "Call 911. It is 2 PM"])
 def test_plain_words_pass_for_patients(text):
     assert findings_for_patients(text) == []
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+@pytest.mark.parametrize(
+    "medicine",
+    [
+        "oxycodone 5 mg q4h prn pain >4",
+        "gabapentin 300 mg TID; hold if SBP <90",
+        "apixaban 5 mg BID, last taken 12/12 @ 20:00",
+        "heparin 5000 U SC",
+        "tramadol 50 mg x3d",
+        "hydrocodone/APAP 5/325 1 tab q4h prn <6/day",
+        "warfarin 5mg QD & aspirin 81mg",
+        "insulin 10 U HS",
+    ],
+)
+def test_a_chart_may_be_written_as_charts_are(medicine, form, library):
+    """What a user typed is shown as typed, also where only a part of it is quoted, and never stops a plan."""
+    case = api.read_case_options(
+        {"procedure": "tka", "age": "60", "medications": [medicine]}, library, datetime(2026, 12, 14)
+    )
+    (plan,) = api.make_plans([("case", case)], library, datetime(2026, 12, 14))
+    assert api.render_plan(plan, form, library)

@@ -46,5 +46,5 @@ def test_a_plan_of_another_version_names_the_first_place():
     content = plan_json(healthy()).replace(b'"orders"', b'"ordres"', 1)
     with pytest.raises(InputError) as caught:
         plan_in(content, "old.json")
-    assert "not a plan of this version" in str(caught.value)
+    assert "no plan that this version" in str(caught.value)
     assert "make the plan again" in str(caught.value)

@@ -69,7 +69,7 @@ def _leave_out(
     work.ask_for(found.ask, LINE)
     drug = order.drug if order else published.drug if published else "opioid"
     keys = work.citations.keys(published.source) if published else []
-    text = _published_words(protocol, home)
+    text = _published_words(protocol)
     keys = list(found.sources) if found.because else keys
     because = found.because or f"{_SET_THAT_DAY}{f'; {text}' if text else ''}"
     work.leave_out(
@@ -90,7 +90,7 @@ def _leave_out(
         work.care.append(care)
 
 
-def _published_words(protocol: Protocol, home: HomePart) -> str:
+def _published_words(protocol: Protocol) -> str:
     found = protocol.discharge_opioid
     if found is None:
         return ""
@@ -101,7 +101,7 @@ def _until_that_day(
     order: Order, unit: Unit | None, home: HomePart, work: Work, protocol: Protocol, site: Site | None
 ) -> str:
     """What to do before the number is known: `, by 5 mg doses used in the last 24 hours: 0, none; ...`."""
-    published = _published_words(protocol, home)
+    published = _published_words(protocol)
     if home.taken:
         return ": only what was used on top of the home dose in the last 24 hours"
     range_words = f"; {published}" if published else ""

@@ -152,7 +152,7 @@ class Supply:
         days = self.days(used, bounds)
         said = binding_first(bounds, used, self.steps, self.unit, self._own(used))
         if not days:
-            return NoSupply(f"no whole tablet fits: {said[0].text}", tuple(said[0].sources), settled=True)
+            return NoSupply(f"no whole tablet fits, decide by hand: {said[0].text}", tuple(said[0].sources))
         self._warn(used)
         self.work.ask_for(self._day_to_ask(), "discharge-opioid")
         return prescription(Basis(self.unit, self.home, self.stay, days, said, working), self.work)

@@ -73,7 +73,7 @@ def handout_html(
         environment(sheet.templates, True)
         .get_template("handout/handout.html")
         .render(
-            voice=HtmlVoice({}, typed_strings(plan.case)),
+            voice=HtmlVoice({}, typed_strings(plan)),
             page=handout_page(plan, patient),
             language=language.code,
             say=lambda text, **values: language.say(text, values),

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from planner.reading.notation import findings
+
 LONGEST_WORDS = 80
 """Characters of a name or number that still fit on one line of a page."""
 SHORTEST_DIGEST = 12
@@ -24,6 +26,14 @@ def _words(value: Any) -> Any:
         raise ValueError("this has a line end, a tab or a hidden character: write one line of plain text")
     if len(words) > LONGEST_WORDS:
         raise ValueError(f"this is too long for a page: at most {LONGEST_WORDS} characters")
+    return words
+
+
+def _safe_words(value: Any) -> Any:
+    """Words that are printed among doses, and keep the rules of safe writing."""
+    words = _words(value)
+    for rule, found in findings(words) if isinstance(words, str) else ():
+        raise ValueError(f"{found.strip()} is not safe beside a dose ({rule.name}): {rule.mend}")
     return words
 
 
@@ -64,6 +74,11 @@ def _schema(example: str, pattern: re.Pattern[str] | None = None) -> WithJsonSch
 Words = Annotated[
     str,
     BeforeValidator(_words),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_WORDS}),
+]
+SafeWords = Annotated[
+    str,
+    BeforeValidator(_safe_words),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_WORDS}),
 ]
 Day = Annotated[str, BeforeValidator(_date), _schema("2026-12-01", _DATE)]

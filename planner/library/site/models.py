@@ -1,12 +1,13 @@
 """The keys of a site file."""
 
-from typing import Literal
+import hashlib
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from planner.library.entry import Entry
 from planner.library.quantities import AmountField
-from planner.library.site.fields import Beside, Day, Digest, Language, Words
+from planner.library.site.fields import Beside, Day, Digest, Language, SafeWords, Words
 
 
 class Approval(Entry):
@@ -26,10 +27,16 @@ class Reviewed(Entry):
 class OpioidLimit(Entry):
     """One limit of law or house on the opioid to take home; parts that are not given do not limit."""
 
-    name: Words = Field(description="as it is printed: 'state law', 'hospital rule'")
+    name: SafeWords = Field(description="as it is printed: 'state law', 'hospital rule'")
     days: int | None = Field(None, ge=1, description="days one prescription may last")
     mme_per_day: float | None = Field(None, gt=0, description="MME in a day, with the opioid from home")
     mme_total: float | None = Field(None, gt=0, description="MME of one prescription")
+
+    @model_validator(mode="after")
+    def _limits_something(self) -> Self:
+        if self.days is None and self.mme_per_day is None and self.mme_total is None:
+            raise ValueError("this limits nothing: write days, mme_per_day or mme_total")
+        return self
 
 
 class Phone(Entry):
@@ -53,7 +60,7 @@ class Site(Entry):
 
     hospital: Words | None = None
     logo: Beside | None = Field(None, description="PNG or JPEG file")
-    phones: list[Phone] = []
+    phones: list[Phone] = Field([], max_length=12)
     paper: Literal["letter", "a4"] | None = Field(None, description="unless --paper says otherwise")
     languages: list[Language] = Field([], description="languages that handouts are offered in")
     reviewed_languages: dict[Language, Reviewed] = Field({}, description="who reviewed the texts of a language")
@@ -63,3 +70,8 @@ class Site(Entry):
     antithrombotic_edition: str | None = Field(None, description="instead of the library's own choice")
     templates: Beside | None = Field(None, description="folder of files that stand in for page templates")
     protocols: Beside | None = Field(None, description="folder of files added to the library, or replacing its files")
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the file decides about a plan; not of how its pages look."""
+        return hashlib.sha256(self.model_dump_json(exclude={"logo", "paper", "templates"}).encode()).hexdigest()

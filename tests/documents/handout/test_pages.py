@@ -184,7 +184,7 @@ def test_a_reviewed_language_names_who_reviewed_it(at_home):
     plan = at_home(KNEE)
     assert "not yet been reviewed by a person outside" in text_of(plan)
     plan.handout.reviewed = {"en": "Example Committee, 2026-11-01"}
-    assert "Wording reviewed by Example Committee, 2026-11-01" in text_of(plan)
+    assert "Wording reviewed by: Example Committee, 2026-11-01" in text_of(plan)
 
 
 def test_names_that_look_like_markup_are_printed_as_they_are(at_home):
