@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from planner.cli.exits import READY, STOP
-from planner.cli.shared import library_option, now_option, open_checked, site_option
+from planner.cli.shared import form_of, form_option, library_option, now_option, open_checked, paper_option, site_option
 from planner.reading.problems import InputError, Place, Problem
 
 _FORMS = ("pdf", "html")
@@ -25,9 +25,9 @@ _FORMS = ("pdf", "html")
 @click.option("--block-given", metavar="TEXT", help="Nerve blocks that were given, by id; several with ;. none.")
 @click.option("--language", metavar="CODE", help="As es or Spanish. Default: the language of the case, else English.")
 @click.option("--large-print", is_flag=True, help="18 point instead of 14.")
-@click.option("-f", "--format", "form", type=click.Choice(_FORMS), help="Default: from the name of -o, else pdf.")
+@form_option(_FORMS)
 @click.option("-o", "--output", metavar="PATH", help="A file; - is standard output. Default: handout.pdf beside you.")
-@click.option("--paper", type=click.Choice(["letter", "a4"]), help="Default: as the site file says, else letter.")
+@paper_option
 @now_option
 @library_option
 @site_option
@@ -64,7 +64,7 @@ def handout(
     }
     facts = {name: value for name, value in given.items() if value is not None}
     home = api.going_home(source, facts, opened, moment, hospital)
-    form = form or _form_of(output)
+    form = form or form_of(output, _FORMS)
     content = api.render_handout(home.plan, form, paper, large_print, hospital)
     if output == "-":
         sys.stdout.buffer.write(content)
@@ -87,11 +87,6 @@ def _path(output: str | None, form: str) -> Path:
         mend = "end the name in .pdf or .html, or leave the ending out"
         raise InputError([Problem(Place("-o"), "A handout is a PDF or HTML file.", output, mend)])
     return Path(output)
-
-
-def _form_of(output: str | None) -> str:
-    suffix = Path(output).suffix[1:].lower() if output else ""
-    return suffix if suffix in _FORMS else "pdf"
 
 
 def _open(plan) -> str:

@@ -8,7 +8,7 @@ import click
 
 from planner.case.fields import LIST_FIELDS, Case
 from planner.cli.exits import READY, STOP
-from planner.cli.shared import library_option, now_option, open_checked, site_option
+from planner.cli.shared import form_of, form_option, library_option, now_option, open_checked, paper_option, site_option
 from planner.reading.problems import InputError, Place, Problem
 
 _FORMS = ("pdf", "html", "json", "md")
@@ -24,9 +24,9 @@ def case_options(command):
 
 @click.command()
 @click.argument("cases", nargs=-1, metavar="[CASE]...")
-@click.option("-f", "--format", "form", type=click.Choice(_FORMS), help="Default: from the name of -o, else pdf.")
+@form_option(_FORMS)
 @click.option("-o", "--output", metavar="PATH", help="A file, or a folder for several cases; - is standard output.")
-@click.option("--paper", type=click.Choice(["letter", "a4"]), help="Default: as the site file says, else letter.")
+@paper_option
 @now_option
 @library_option
 @site_option
@@ -54,7 +54,7 @@ def plan(
     named = _read_all(cases, facts, opened, moment)
     hospital = api.open_site(site, opened)
     plans = api.make_plans(named, opened, moment, hospital)
-    form = form or _form_of(output, len(named))
+    form = form or form_of(output if len(named) == 1 else None, _FORMS)
     rendered = [api.render_plan(made, form, opened, paper, hospital) for made in plans]
     if output == "-" or (output is None and form != "pdf"):
         _print(rendered)
@@ -85,11 +85,6 @@ def _read_all(cases: tuple[str, ...], facts: dict[str, Any], library, moment) ->
     if problems:
         raise InputError(problems)
     return read
-
-
-def _form_of(output: str | None, count: int) -> str:
-    suffix = Path(output).suffix[1:].lower() if output and count == 1 else ""
-    return suffix if suffix in _FORMS else "pdf"
 
 
 def _paths(sources: list[str], form: str, output: str | None) -> list[Path]:

@@ -42,6 +42,23 @@ site_option = click.option(
     help=f"The hospital's own file: approvals, formulary, pages and more. Default: {SITE_VARIABLE}.",
 )
 
+paper_option = click.option(
+    "--paper", type=click.Choice(["letter", "a4"]), help="Default: as the site file says, else letter."
+)
+
+
+def form_option(forms: tuple[str, ...]):
+    """The option for the kind of document."""
+    return click.option(
+        "-f", "--format", "form", type=click.Choice(forms), help="Default: from the name of -o, else pdf."
+    )
+
+
+def form_of(output: str | None, forms: tuple[str, ...]) -> str:
+    """The kind of document that the ending of a file name says, else pdf."""
+    suffix = Path(output).suffix[1:].lower() if output else ""
+    return suffix if suffix in forms else "pdf"
+
 
 def open_checked(folder: Path | None, site: Path | None = None):
     """The library with the own protocols of a site file, or a LibraryError with every problem.

@@ -18,7 +18,7 @@ class SameCount(Entry):
     source: Citations
 
 
-class LastDayRule(Entry):
+class Last24hRule(Entry):
     """The MME to take home as a multiple of those used in the last 24 hours."""
 
     times: float = Field(gt=0)
@@ -82,7 +82,7 @@ class DischargeRules(Entry):
 
     tablet: Tablet
     same_count: SameCount
-    last_day: LastDayRule
+    last_24h: Last24hRule
     not_used: Cited
     not_computed: Cited
     short_stay: ShortStay

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.clinical.discharge.equivalents import mme_per_mg
-from planner.clinical.discharge.last_day import mme_words
+from planner.clinical.discharge.last_24h import mme_words
 from planner.clinical.discharge.stay import Stay
 from planner.clinical.discharge.taper import Room, Steps, staircase
 from planner.clinical.discharge.unit import Unit
@@ -64,9 +64,9 @@ class Limits:
             words = f"home by day {rules.early.up_to_day} ({rules.early.other_view.says})"
             yield self.tablets(most, unless_known(words, self.stay.early), rules.early.source)
 
-    def last_day(self, mme: float) -> Bound:
+    def last_24h(self, mme: float) -> Bound:
         """A multiple of the MME of the last 24 hours."""
-        rule = self.rules.last_day
+        rule = self.rules.last_24h
         most = self.unit.tablets_of_mme(rule.times * mme)
         words = f"{rule.times:g} times the {mme_words(mme)} of the last 24 hours ({rule.other_view.says})"
         return self.tablets(most, words, [*rule.source, *rule.other_view.source])

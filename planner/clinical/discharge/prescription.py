@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from planner.clinical.discharge.home_part import HomePart
-from planner.clinical.discharge.last_day import mme_words
+from planner.clinical.discharge.last_24h import mme_words
 from planner.clinical.discharge.stay import Stay
 from planner.clinical.discharge.unit import Unit, tablet_words
 from planner.clinical.work import Work

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planner.clinical.discharge.bounds import Bound, Limits, binding_first, combined
 from planner.clinical.discharge.home_part import HomePart
-from planner.clinical.discharge.last_day import LastDay, last_day, mme_words, opioids_used
+from planner.clinical.discharge.last_24h import Last24h, last_24h, mme_words, opioids_used
 from planner.clinical.discharge.prescription import Basis, prescription
 from planner.clinical.discharge.stay import Stay
 from planner.clinical.discharge.taper import Room, Steps, highest_start, staircase
@@ -70,22 +70,22 @@ class Supply:
             because = f"the opioid at home cannot be computed in MME ({self.home.words})"
             return self.not_computed(because, tuple(self.work.factors.missing_fields("home_mme")))
         if self.stay.short and not self.home.taken:
-            return self.without_last_day()
+            return self.without_last_24h()
         if self.stay.short:
             hours = count(self.rules.short_stay.hours, "hour")
             return self.not_computed(f"home within {hours} of surgery with an opioid at home", ())
-        used = last_day(self.work, self.home.apart)
+        used = last_24h(self.work, self.home.apart)
         if used is None:
             return NoSupply("", ask=("used_last_24h",))
         if used.mme is None:
             return self.not_computed(used.because, ("used_last_24h",))
-        return self.with_home_opioid(used) if self.home.taken and self.home.mme else self.from_last_day(used)
+        return self.with_home_opioid(used) if self.home.taken and self.home.mme else self.from_last_24h(used)
 
     def not_computed(self, because: str, ask: tuple[str, ...]) -> NoSupply:
         rule = self.rules.not_computed
         return NoSupply(f"{rule.text}: {because}", tuple(self.work.citations.keys(rule.source)), ask)
 
-    def without_last_day(self) -> DischargeOpioid | NoSupply:
+    def without_last_24h(self) -> DischargeOpioid | NoSupply:
         """After a short stay: as many as the limits of the operation allow, the gentlest staircase."""
         published = self.limits.published(self.protocol.discharge_opioid)
         bounds = [*published, self.limits.start(), *self.bounds_of_place()]
@@ -93,7 +93,7 @@ class Supply:
         working = [f"{self.short_words()}: the last 24 hours say nothing about use at home"]
         return self._built(first, bounds, working)
 
-    def from_last_day(self, used: LastDay) -> DischargeOpioid | NoSupply:
+    def from_last_24h(self, used: Last24h) -> DischargeOpioid | NoSupply:
         """From use in the last 24 hours of a patient without a home opioid that counts."""
         if not used.mme:
             rule = self.rules.not_used
@@ -101,7 +101,7 @@ class Supply:
         doses = self.doses(used.mme)
         return self._built(doses, self.bounds_for(used.mme), [*used.working, self.doses_words(used.mme, doses)])
 
-    def with_home_opioid(self, used: LastDay) -> DischargeOpioid | NoSupply:
+    def with_home_opioid(self, used: Last24h) -> DischargeOpioid | NoSupply:
         """What was used on top of the home dose, and back to it."""
         acute = round(used.mme - self.home.mme, 6)
         sum_words = f"{mme_words(used.mme)} in 24 hours less {mme_words(self.home.mme)} at home"
@@ -109,7 +109,7 @@ class Supply:
             return self._home_dose_is_enough(used.mme, sum_words)
         doses = self.doses(acute)
         working = [*used.working, f"{sum_words} = {mme_words(acute)} more", self.doses_words(acute, doses)]
-        bounds = self.bounds_of_place() if self.slow else [self.limits.last_day(acute), *self.bounds_of_place()]
+        bounds = self.bounds_of_place() if self.slow else [self.limits.last_24h(acute), *self.bounds_of_place()]
         return self._built(doses, bounds, working)
 
     def _home_dose_is_enough(self, used_mme: float, sum_words: str) -> NoSupply:
@@ -125,7 +125,7 @@ class Supply:
     def bounds_for(self, mme: float) -> list[Bound]:
         """The limits after a day with a figure; the published range is not for users of opioids."""
         published = () if self.home.taken else self.limits.published(self.protocol.discharge_opioid)
-        return [*published, self.limits.last_day(mme), *self.bounds_of_place()]
+        return [*published, self.limits.last_24h(mme), *self.bounds_of_place()]
 
     def bounds_of_place(self) -> list[Bound]:
         return [self.limits.of_order(), *self.limits.of_site(self.site)]

@@ -12,7 +12,7 @@ _BY_MOUTH = ("oral", None)
 
 
 @dataclass(frozen=True)
-class LastDay:
+class Last24h:
     """MME by mouth of all opioids used. `because` says why there is no number; then `mme` is None."""
 
     mme: float | None
@@ -20,7 +20,7 @@ class LastDay:
     because: str = ""
 
 
-def last_day(work: Work, apart: frozenset[str]) -> LastDay | None:
+def last_24h(work: Work, apart: frozenset[str]) -> Last24h | None:
     """None where the case does not say what was used.
 
     Medicines without an opioid count nothing, and so do opioids of `apart` (drugs and classes): their
@@ -34,10 +34,10 @@ def last_day(work: Work, apart: frozenset[str]) -> LastDay | None:
             continue
         mme, words = _of(used, work, apart)
         if mme is None:
-            return LastDay(None, (), words)
+            return Last24h(None, (), words)
         total += mme
         working += [words] if words else []
-    return LastDay(round(total, 6), tuple(working))
+    return Last24h(round(total, 6), tuple(working))
 
 
 def opioids_used(work: Work) -> list[str]:

@@ -1,0 +1,27 @@
+"""The program as a library: everything a command does is one call here."""
+
+from planner.api.cases import count_morphine, read_case_file, read_case_options, read_lines
+from planner.api.going_home import GoingHome, going_home
+from planner.api.opening import check_site, clock, describe_site, open_library, open_site, own_protocols_of
+from planner.api.printing import handout_notice, make_plans, render_handout, render_plan
+from planner.api.writing import write_whole
+
+__all__ = [
+    "GoingHome",
+    "check_site",
+    "clock",
+    "count_morphine",
+    "describe_site",
+    "going_home",
+    "handout_notice",
+    "make_plans",
+    "open_library",
+    "open_site",
+    "own_protocols_of",
+    "read_case_file",
+    "read_case_options",
+    "read_lines",
+    "render_handout",
+    "render_plan",
+    "write_whole",
+]

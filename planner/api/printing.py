@@ -1,0 +1,104 @@
+"""Plans and handouts as the bytes of documents."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.case.fields import Case
+from planner.clinical.compose import compose
+from planner.library.library import Library
+from planner.library.site import Site
+from planner.library.site.logo import read_logo
+from planner.plan.models import Plan
+from planner.reading.problems import InputError, Place, Problem
+
+if TYPE_CHECKING:
+    from planner.documents.sheet import Sheet
+
+
+def make_plans(
+    cases: Sequence[tuple[str, Case]], library: Library, now: datetime, site: Site | None = None
+) -> list[Plan]:
+    """A plan for each (source, case). Raises InputError with the problems of all cases."""
+    plans, problems = [], []
+    for source, case in cases:
+        try:
+            plans.append(compose(case, library, now, source, site))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return plans
+
+
+def render_plan(plan: Plan, form: str, library: Library, paper: str | None = None, site: Site | None = None) -> bytes:
+    """A plan as pdf, html, md or json, with the logo, templates and paper of `site` where it has them.
+
+    `paper` goes before the paper of the site. Raises InputError where the logo can no longer be read.
+    """
+    from planner.documents.render import render
+
+    with _printing(site):
+        return render(plan, form, tall_man=library.vocabulary.tall_man.names, sheet=_sheet(paper, site))
+
+
+@contextmanager
+def _printing(site: Site | None) -> Iterator[None]:
+    """Faults of replaced templates, and sentences without a translation, as InputError; others are our own."""
+    from jinja2 import TemplateError
+
+    from planner.documents.languages import MissingTranslation
+    from planner.documents.pdf import RefusedFile
+    from planner.documents.safe_writing import UnsafeText
+
+    try:
+        yield
+    except MissingTranslation as missing:
+        mend = "add it to the catalog in templates/handout/locale, or print in English: --language en"
+        raise InputError([Problem(Place("language"), f"{missing}.", mend=mend)]) from None
+    except (TemplateError, UnicodeDecodeError, RefusedFile, UnsafeText) as fault:
+        if site is None or site.templates is None:
+            raise
+        message = f"A replaced template cannot be printed: {fault or type(fault).__name__}."
+        mend = "mend the file, or leave templates: out of the site file"
+        raise InputError([Problem(Place(site.templates), message, mend=mend)]) from None
+
+
+def _sheet(paper: str | None, site: Site | None) -> "Sheet":
+    from planner.documents.sheet import Sheet
+
+    if site is None:
+        return Sheet.of(None, paper or "letter")
+    replaced = Path(site.templates) if site.templates else None
+    return Sheet.of(replaced, paper or site.paper or "letter", _logo(site))
+
+
+def _logo(site: Site | None) -> tuple[str, bytes] | None:
+    """Media type and bytes of the hospital's logo."""
+    if site is None or site.logo is None:
+        return None
+    try:
+        logo = read_logo(Path(site.logo))
+    except (OSError, ValueError) as error:
+        mend = "planner site check names what is wrong with it"
+        raise InputError([Problem(Place(site.logo), f"This logo cannot be read: {error}.", mend=mend)]) from None
+    return logo.media_type, logo.content
+
+
+def render_handout(
+    plan: Plan, form: str, paper: str | None = None, large_print: bool = False, site: Site | None = None
+) -> bytes:
+    """The handout of a plan as pdf or html, in the language of its case; paper, templates and logo as for a plan."""
+    from planner.documents.handout.render import render_handout as rendered
+
+    with _printing(site):
+        return rendered(plan, form, large_print=large_print, sheet=_sheet(paper, site))
+
+
+def handout_notice(plan: Plan) -> str:
+    """What to do where the handout cannot be in the patient's own language; "" where it is."""
+    from planner.documents.languages import spoken_for
+
+    return spoken_for(plan).notice
