@@ -5,8 +5,8 @@ import re
 import pytest
 
 from planner import api
-from planner.documents.languages import Language
-from planner.library.patient import PLACEHOLDERS
+from planner.documents.languages import Language, page_sentences
+from planner.library.patient import PLACEHOLDERS, placeholders
 from tests.library.reading_ease import grade, inflesz, sentences, smog, spanish_syllables, syllables, whole, worst
 
 LIBRARY = api.open_library()
@@ -14,7 +14,7 @@ LIBRARY = api.open_library()
 NAMES = {*LIBRARY.drugs, *(brand for drug in LIBRARY.drugs.values() for brand in drug.brands), "aspirin", "DayQuil"}
 NAMES |= {"NyQuil", "Tylenol PM", "Percocet", "Norco"}
 A_NAME = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(NAMES, key=len, reverse=True)), re.IGNORECASE)
-VALUES = {name: "oxycodone" if name == "opioid" else "3,000" for name in PLACEHOLDERS}
+VALUES = dict.fromkeys(PLACEHOLDERS, "3,000")
 
 
 def by_topic(protocol):
@@ -111,3 +111,13 @@ def test_hard_words_and_long_sentences_raise_the_grade():
         ["Do", "not", "soak"],
         ["it", "may", "open"],
     ]
+
+
+def test_the_fixed_sentences_of_the_page_are_at_grade_6_or_below():
+    """What the page itself says; headings and the words of a table have no full stop, and are left out."""
+    texts = [text for text in page_sentences() if text.endswith(".")]
+    assert len(texts) > 15
+    values = dict.fromkeys((name for text in texts for name in placeholders(text)), 5)
+    said = [Language("en").say(text, values) for text in texts]
+    assert grade(whole(said)) <= 6, worst(said, grade)
+    assert inflesz(whole([Language("es").say(text, values) for text in texts])) >= 55
