@@ -127,7 +127,7 @@ class Library:
     def plannable_names(self) -> frozenset[str]:
         """Every drug, medicine, class and block a condition may ask about; drugs also with a route: `lidocaine iv`."""
         by_route = (f"{name} {one.route}" for name, drug in self.drugs.items() for one in drug.regimens.values())
-        named = (*self.vocabulary.classes, *self.lexicon_entries, *self.blocks, "block", "nerve-block")
+        named = (*self.vocabulary.classes, *self.lexicon_entries, *self.blocks, "block", "nerve-block", "catheter")
         return frozenset((*named, *by_route))
 
     @cached_property

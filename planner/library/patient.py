@@ -95,6 +95,7 @@ class ToPatient(Cited):
     """A sentence that is said to the patient as it stands."""
 
     text: PatientWords
+    when: ConditionField | None = Field(None, description="for whom the handout says it; not known: it is said")
 
 
 class HandoutFile(Entry):

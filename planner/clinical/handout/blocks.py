@@ -39,7 +39,10 @@ def block_advice(numb: dict[str, str], home: Situation, work: Work, values: Valu
     aftercare = work.library.regional.aftercare
     regions = dict.fromkeys(numb.values())
     listed = [one for region in regions for one in aftercare.patient.get(region, [])]
-    lines = [sentence(one.text, one.source, work, values) for one in (*listed, *aftercare.every_patient)]
+    running = {"catheter"} if any(block.id in numb and block.infusion for block in work.blocks) else set()
+    home = Situation(home.factors, home.planned | running)
+    fitting = [one for one in (*listed, *aftercare.every_patient) if not one.when or home.holds(one.when) is not False]
+    lines = [sentence(one.text, one.source, work, values) for one in fitting]
     lines += told(work.library.regional.coverage.advice, home, work, values)
     if said := [line for line in lines if line]:
         yield PatientAdvice(topic="block", lines=said)

@@ -38,7 +38,7 @@ SETTINGS = (
     Setting(1.12),
     Setting(1.12, second=0.87),
     Setting(1.1, second=0.87, gap=0.15),
-    Setting(1.07, second=0.86, gap=0),
+    Setting(1.05, second=0.86, gap=0),
 )
 """The widest that fits on four pages is used; 0.86 of 14 point is 12 point, the least of clear print."""
 

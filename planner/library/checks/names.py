@@ -12,7 +12,7 @@ from planner.library.discharge import Instruction, Trigger
 from planner.library.drug import HomeRule
 from planner.library.entry import Bands, Rule, split_citation
 from planner.library.library import Library
-from planner.library.patient import Advice, Told
+from planner.library.patient import Advice, Told, ToPatient
 from planner.library.protocol import Count, Item
 from planner.reading.located import Located, Path
 from planner.reading.problems import Problem, nearest
@@ -40,7 +40,7 @@ _KINDS = (
     "protocol",
 )
 _CITED_KEYS = ("source", "evidence", "at_most_source", "epinephrine_source", "night_source", "oral_source")
-_WITH_WHEN = (Item, Choice, DoseClass, StandsIn, Check, HomeRule, Advice, Told, Instruction, Trigger)
+_WITH_WHEN = (Item, Choice, DoseClass, StandsIn, Check, HomeRule, Advice, Told, ToPatient, Instruction, Trigger)
 _WORD_FACTORS = (
     "sex",
     "child_pugh",
