@@ -6,6 +6,7 @@ import pytest
 
 from planner.case.reading import case_from_options
 from planner.clinical.compose import compose
+from tests.cases.test_cases import ANY_OPERATION, asking_for
 
 NOW = datetime(2026, 12, 16, 8, 0)
 HEALTHY = {
@@ -132,6 +133,23 @@ def test_what_to_do_before_a_block_ends_is_told_while_it_may_act(library):
     assert any("set an alarm" in text for text in told)
     assert any("put your next dose" in text for text in told)
     assert said(library, KNEE, "block", **early, block_given="none") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "changes", "told"),
+    [
+        ("adductor-canal", {}, False),
+        ("adductor-canal/catheter", {}, True),
+        ("adductor-canal", {"block_given": "femoral"}, True),
+        ("adductor-canal", {"weight_kg": None}, True),
+    ],
+    ids=["one injection", "catheter", "a block nobody planned", "a dose that waits"],
+)
+def test_the_pump_is_told_of_unless_the_block_is_known_to_be_one_injection(asked, changes, told, library):
+    early = {"discharge_at": "2026-12-15T17:00", "setting": "outpatient"}
+    texts = said(asking_for(library, [asked]), ANY_OPERATION, "block", **{**early, **changes})
+    assert any("set an alarm" in text for text in texts)
+    assert any("thin tube and a pump" in text for text in texts) is told
 
 
 @pytest.mark.parametrize(("medications", "told"), [("none", False), (["aspirin 81 mg daily"], True), (None, True)])

@@ -39,13 +39,18 @@ def block_advice(numb: dict[str, str], home: Situation, work: Work, values: Valu
     aftercare = work.library.regional.aftercare
     regions = dict.fromkeys(numb.values())
     listed = [one for region in regions for one in aftercare.patient.get(region, [])]
-    running = {"catheter"} if any(block.id in numb and block.infusion for block in work.blocks) else set()
-    home = Situation(home.factors, home.planned | running)
+    if not numb.keys() <= _injected_once(work):
+        home = Situation(home.factors, home.planned | {"catheter"})
     fitting = [one for one in (*listed, *aftercare.every_patient) if not one.when or home.holds(one.when) is not False]
     lines = [sentence(one.text, one.source, work, values) for one in fitting]
     lines += told(work.library.regional.coverage.advice, home, work, values)
     if said := [line for line in lines if line]:
         yield PatientAdvice(topic="block", lines=said)
+
+
+def _injected_once(work: Work) -> set[str]:
+    """The blocks known to leave no catheter. Of a block nobody planned, or one whose dose waits, it is not known."""
+    return {block.id for block in work.blocks if block.dose_mg is not None and not block.infusion}
 
 
 def _given(work: Work) -> list[str]:

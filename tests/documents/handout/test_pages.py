@@ -149,13 +149,22 @@ def test_acetaminophen_is_added_up_with_what_comes_from_home(at_home):
     assert f"{amount.planned_mg:,.0f} mg" in text_of(plan)
 
 
+def home_the_same_day(library, language="en"):
+    case = api.read_case_file(str(EXAMPLES[KNEE]), library, NOW)
+    leaves = {"discharge_at": datetime(2026, 12, 15, 17, 0), "setting": "outpatient", "used_last_24h": ()}
+    return case.model_copy(update={**leaves, "language": language})
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_care_of_a_numb_leg_fits_four_pages_too(language, library):
+    (plan,) = api.make_plans([("case", home_the_same_day(library, language))], library, NOW)
+    assert len(read(plan).pages) == MOST_PAGES
+
+
 def test_a_numb_limb_is_told_only_while_the_block_may_act(at_home, library):
     late = at_home(KNEE)
     assert "Your numb part" not in text_of(late)
-    case = api.read_case_file(str(EXAMPLES[KNEE]), library, NOW)
-    same_day = case.model_copy(
-        update={"discharge_at": datetime(2026, 12, 15, 17, 0), "setting": "outpatient", "used_last_24h": ()}
-    )
+    same_day = home_the_same_day(library)
     (plan,) = api.make_plans([("case", same_day)], library, NOW)
     assert "Your numb part" in text_of(plan)
     assert "Do not walk without a helper and your walker" in text_of(plan)
