@@ -108,7 +108,7 @@ class Case(_Facts):
 
     None means unknown in every field. In a list, None means unknown and () means known to
     be none. A term of `conditions` that ends in `?` was asked about and is still unknown;
-    with a list given, every term not in it is no.
+    with a list given, every term not in it is no, unless the list holds `others?`.
     """
 
     mrn: str | None = named("Medical record number")
@@ -121,6 +121,7 @@ class Case(_Facts):
     language: str | None = named("Language of the handout")
 
     procedure: str | None = named("Operation: protocol id, other name or CPT code")
+    other_procedures: tuple[Text, ...] | None = fact("Further operations in the same session, as the list writes them")
     side: Literal["left", "right", "both"] | None = fact("Side of the operation")
     approach: str | None = named("Surgical approach, such as open or laparoscopic")
     surgery_at: datetime | date | None = fact("Start of surgery in local time; a date alone leaves the hour unknown")
@@ -141,7 +142,9 @@ class Case(_Facts):
     anti_xa_iu_ml: float | None = number("IU/mL", 0, 10, "Anti-Xa level of the anticoagulant taken")
     doac_level_ng_ml: float | None = number("ng/mL", 0, 2000, "Plasma level of the direct oral anticoagulant taken")
 
-    conditions: tuple[Text, ...] | None = fact("Terms of the vocabulary; `term?` is asked and still unknown")
+    conditions: tuple[Text, ...] | None = fact(
+        "Terms of the vocabulary; `term?` is asked and still unknown; `others?`: so is what is not listed"
+    )
     child_pugh: Literal["A", "B", "C"] | None = fact("Child-Pugh class of cirrhosis")
     asa_class: int | None = number("", 1, 6, "ASA physical status")
     stop_bang: int | None = number("", 0, 8, "STOP-Bang score")
@@ -162,6 +165,8 @@ class Case(_Facts):
     )
     block_given: tuple[Text, ...] | None = fact("Nerve blocks given, by technique")
     discharge_at: datetime | date | None = fact("Time of going home, in local time")
+    remarks: tuple[Text, ...] | None = fact("How the operating list wrote these facts: 'weight 176 lb, here 79.8 kg'")
+    doubts: tuple[Text, ...] | None = fact("What the operating list leaves open about these facts, to be checked")
 
     @property
     def surgery_date(self) -> date | None:

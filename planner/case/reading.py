@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from planner.case.consistency import conflicts
 from planner.case.fields import LIST_FIELDS, Case
 from planner.case.messages import problems_of, shown
-from planner.case.words import CaseWords, as_entries, fold
+from planner.case.words import OPEN_REST, CaseWords, as_entries, fold
 from planner.reading.located import Located, read_yaml
 from planner.reading.problems import InputError, Place, Problem, nearest
 
@@ -156,11 +156,11 @@ def _terms(name: str, entries: list, known: Mapping[str, str], located: Located,
 
 
 def _conditions(entries: list, located: Located, words: CaseWords, problems: list[Problem]) -> list:
-    """Condition terms; `term?` stays marked as asked about and still unknown."""
+    """Condition terms; `term?` stays marked as asked about and still unknown, and `others?` leaves the rest open."""
     known = words.folded_conditions
     asked = {f"{folded}?": f"{term}?" for folded, term in known.items()}
     asked |= {f"{folded}_?": f"{term}?" for folded, term in known.items()}
-    found = _terms("conditions", entries, known | asked, located, problems)
+    found = _terms("conditions", entries, known | asked | {OPEN_REST: OPEN_REST}, located, problems)
     for term in found:
         if f"{term}?" in found:
             problems.append(

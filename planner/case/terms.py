@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from planner.case.fields import Case
-from planner.case.words import CaseWords
+from planner.case.words import OPEN_REST, CaseWords
 
 
 @dataclass(frozen=True)
 class Terms:
     """Conditions known to be present, known to be absent, and asked about but still unknown.
 
-    `listed` says whether the case has a list of conditions; then every other term is absent.
+    `listed` says whether the case has a whole list of conditions; then every other term is absent.
     """
 
     present: frozenset[str]
@@ -33,7 +33,7 @@ def terms_of(case: Case, words: CaseWords) -> Terms:
     Weeks of pregnancy mean pregnancy, a Child-Pugh class means cirrhosis, and a man is neither
     pregnant nor breastfeeding. An unanswered term leaves open what it would imply.
     """
-    listed = case.conditions or ()
+    listed = [term for term in case.conditions or () if term != OPEN_REST]
     certain = [term for term in listed if not term.endswith("?")]
     if case.gestation_weeks is not None:
         certain.append("pregnancy")
@@ -42,4 +42,5 @@ def terms_of(case: Case, words: CaseWords) -> Terms:
     present = words.with_implied(certain)
     absent = frozenset({"pregnancy", "breastfeeding"}) if case.sex == "male" else frozenset()
     asked = words.with_implied(term.removesuffix("?") for term in listed if term.endswith("?"))
-    return Terms(present, absent, asked, listed=case.conditions is not None)
+    whole = case.conditions is not None and OPEN_REST not in case.conditions
+    return Terms(present, absent, asked, listed=whole)

@@ -8,6 +8,8 @@ from typing import Any
 
 from planner.case.values import is_unknown
 
+OPEN_REST = "others?"
+"""In a list of conditions: the terms that are not listed are not known, instead of no."""
 _GAP = re.compile(r"[\s_-]+")
 
 

@@ -69,6 +69,7 @@ def compose(case: Case, library: Library, now: datetime, source: str = "case", s
     place_home_medicines(work)
     _warn_of_past_surgery(work, now)
     _ask_for_day_and_side(protocol, work)
+    _note_the_list(protocol, work)
     plan_discharge(work, protocol, site)
     work.turn_home()
     for item in protocol.pathway.get(DISCHARGE, []):
@@ -104,6 +105,18 @@ def _ask_for_day_and_side(protocol: Protocol, work: Work) -> None:
     if protocol.laterality and work.case.side is None:
         work.ask_for(["side"], "operation")
         work.alert("caution", "side", "Side of the operation is not known: confirm and mark it")
+
+
+def _note_the_list(protocol: Protocol, work: Work) -> None:
+    """What the operating list says beyond the facts: other operations, and how facts were written there."""
+    if work.case.other_procedures:
+        others = "; ".join(work.case.other_procedures)
+        text = f"Also on the list for this session: {others}. This plan is for the {protocol.title} alone"
+        work.alert("caution", "other operations", text)
+    for doubt in work.case.doubts or ():
+        work.alert("caution", "operating list", doubt)
+    for remark in work.case.remarks or ():
+        work.alert("info", "operating list", remark)
 
 
 @dataclass(frozen=True)

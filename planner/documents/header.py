@@ -230,7 +230,8 @@ def _opioids(plan: Plan) -> Fact:
 
 def _history(case: Mapping[str, Any]) -> str:
     conditions = case.get("conditions")
-    words = "not recorded" if conditions is None else ", ".join(map(field_words, map(str, conditions))) or "none known"
+    named = ["others not known" if term == "others?" else field_words(str(term)) for term in conditions or ()]
+    words = "not recorded" if conditions is None else ", ".join(named) or "none known"
     asa, qtc = case.get("asa_class"), case.get("qtc_ms")
     more = [f"ASA {asa}"] if asa is not None else []
     more += [f"QTc {amount(qtc, 'ms')}"] if qtc is not None else []

@@ -118,6 +118,21 @@ class DischargeRange(Entry):
     note: Cited | None = None
 
 
+PAIN = ("mild", "mild to moderate", "moderate", "moderate to severe", "severe")
+
+
+class Pain(Entry):
+    """How much the operation hurts in the first days: of several in one session the most painful leads."""
+
+    level: Literal[PAIN]
+    source: Citations
+
+    @property
+    def rank(self) -> int:
+        """From 0, the least pain."""
+        return PAIN.index(self.level)
+
+
 class Protocol(Entry):
     title: str
     extends: str | None = None
@@ -137,3 +152,4 @@ class Protocol(Entry):
     in_plain_words: PatientWords | None = Field(None, description="the operation as a patient says it")
     at_home: list[Advice] = Field([], description="what the handout says about home, by id")
     discharge_opioid: DischargeRange | None = None
+    pain: Pain | None = None

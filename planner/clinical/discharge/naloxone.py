@@ -83,6 +83,6 @@ def _asked(conditions: Sequence[Condition], situation: Situation, work: Work) ->
         names += work.factors.missing_fields("home_mme")
     if work.case.discharge_at is None:
         names = [name for name in names if name != "used_last_24h"]
-    if work.case.conditions is None:
+    if not work.factors.terms.listed:
         names = ["conditions" if name.startswith("conditions.") else name for name in names]
     return list(dict.fromkeys(names))
