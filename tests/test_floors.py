@@ -13,9 +13,11 @@ MAY_IMPORT = {
     "plan": {"reading"},
     "clinical": {"reading", "case", "library", "plan"},
     "documents": {"reading", "plan"},
+    "schedule": {"reading", "case", "library"},
     "schemas": {"case", "library", "plan"},
     "api": {"reading", "case", "library", "plan", "clinical", "documents"},
-    "cli": {"reading", "case", "library", "plan", "clinical", "documents", "schemas", "api"},
+    "batch": {"reading", "case", "library", "plan", "clinical", "documents", "schedule", "api"},
+    "cli": {"reading", "case", "library", "plan", "clinical", "documents", "schedule", "schemas", "api", "batch"},
     "docs": {"api", "cli", "library", "plan", "schemas"},
     "translations": {"api", "documents", "library", "reading"},
 }

@@ -18,6 +18,7 @@ from planner.library.morphine import Morphine
 from planner.library.pathways import resolve
 from planner.library.patient import HandoutFile
 from planner.library.protocol import Protocol
+from planner.library.schedule import ScheduleWords
 from planner.library.words import SourceEntry, Vocabulary
 from planner.reading.located import Located
 
@@ -77,6 +78,7 @@ class Library:
     medicines: dict[str, LexiconEntry]
     allergy_names: dict[str, list[str]]
     handout: HandoutFile
+    schedule: ScheduleWords
     pathways: dict[str, Protocol]
     protocols: dict[str, Protocol]
     digest: str

@@ -19,6 +19,7 @@ from planner.library.library import Library, Opioids, Regional
 from planner.library.morphine import Equivalents, FactorTable, Morphine, ToleranceFile
 from planner.library.patient import HandoutFile
 from planner.library.protocol import Protocol
+from planner.library.schedule import ScheduleWords
 from planner.library.words import SourceEntry, Vocabulary
 from planner.reading.located import Located, read_yaml
 from planner.reading.problems import InputError, Place, Problem, nearest
@@ -156,6 +157,7 @@ def read_library(folder: Path, overlay: Path | None = None) -> tuple[Library | N
     home = _whole(reader, "home-medicines.yaml", HomeRules, "home")
     medicines = reader.read(folder / "medicines.yaml", _Medicines, "medicines")
     handout = _whole(reader, "handout.yaml", HandoutFile, "handout")
+    schedule = _whole(reader, "schedule.yaml", ScheduleWords, "schedule")
     pathways = {
         path.stem: entry for path in reader.paths("pathways") if (entry := reader.read(path, Protocol, "pathway"))
     }
@@ -175,6 +177,7 @@ def read_library(folder: Path, overlay: Path | None = None) -> tuple[Library | N
         medicines.medicines,
         medicines.allergy_names,
         handout or HandoutFile(),
+        schedule or ScheduleWords(),
         pathways,
         protocols,
         reader.digest.hexdigest(),
