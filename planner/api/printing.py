@@ -1,7 +1,8 @@
 """Plans and handouts as the bytes of documents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,24 +34,72 @@ def make_plans(
     return plans
 
 
-def render_plan(plan: Plan, form: str, library: Library, paper: str | None = None, site: Site | None = None) -> bytes:
-    """A plan as pdf, html, md or json, with the logo, templates and paper of `site` where it has them.
+NO_NAMES: Mapping[str, str] = {}
 
-    `paper` goes before the paper of the site. Raises InputError where the logo can no longer be read.
+
+@dataclass(frozen=True)
+class Printer:
+    """Prints plans and handouts on one sheet.
+
+    `tall_man` are drug names as clinicians' pages write them; `replaced` is the folder of a hospital's
+    own templates, for messages.
     """
-    from planner.documents.render import render
 
-    with _printing(site):
-        return render(plan, form, tall_man=library.vocabulary.tall_man.names, sheet=_sheet(paper, site))
+    sheet: "Sheet"
+    tall_man: Mapping[str, str]
+    replaced: str | None = None
+
+    @classmethod
+    def of(cls, site: Site | None, paper: str | None = None, tall_man: Mapping[str, str] = NO_NAMES) -> "Printer":
+        """With the logo, templates and paper of `site` where it has them; `paper` goes before the paper of the site.
+
+        Raises InputError where the logo can no longer be read.
+        """
+        templates = Path(site.templates) if site and site.templates else None
+        return cls.on(templates, logo_of(site), site, paper, tall_man)
+
+    @classmethod
+    def on(
+        cls,
+        templates: Path | None,
+        logo: tuple[str, bytes] | None,
+        site: Site | None,
+        paper: str | None = None,
+        tall_man: Mapping[str, str] = NO_NAMES,
+    ) -> "Printer":
+        """With the templates below a folder and a logo that were read before."""
+        from planner.documents.sheet import Sheet
+
+        sheet = Sheet.of(templates, paper or (site.paper if site else None) or "letter", logo)
+        return cls(sheet, tall_man, site.templates if site else None)
+
+    def plan(self, plan: Plan, form: str) -> bytes:
+        """A plan as pdf, html, md or json."""
+        from planner.documents.render import render
+
+        with _printing(self.replaced):
+            return render(plan, form, tall_man=self.tall_man, sheet=self.sheet)
+
+    def handout(self, plan: Plan, form: str, large_print: bool = False) -> bytes:
+        """The handout of a plan as pdf or html, in the language of its case."""
+        from planner.documents.handout.render import render_handout as rendered
+
+        with _printing(self.replaced):
+            return rendered(plan, form, large_print=large_print, sheet=self.sheet)
+
+
+def render_plan(plan: Plan, form: str, library: Library, paper: str | None = None, site: Site | None = None) -> bytes:
+    """A plan as pdf, html, md or json, on the paper and with the pages of `site`. Raises InputError as a Printer."""
+    return Printer.of(site, paper, library.vocabulary.tall_man.names).plan(plan, form)
 
 
 @contextmanager
-def _printing(site: Site | None) -> Iterator[None]:
+def _printing(replaced: str | None) -> Iterator[None]:
     """Faults of replaced templates, and sentences without a translation, as InputError; others are our own."""
     from jinja2 import TemplateError
 
+    from planner.documents.files import RefusedFile
     from planner.documents.languages import MissingTranslation
-    from planner.documents.pdf import RefusedFile
     from planner.documents.safe_writing import UnsafeText
 
     try:
@@ -59,24 +108,15 @@ def _printing(site: Site | None) -> Iterator[None]:
         mend = "add it to the catalog in templates/handout/locale, or print in English: --language en"
         raise InputError([Problem(Place("language"), f"{missing}.", mend=mend)]) from None
     except (TemplateError, UnicodeDecodeError, RefusedFile, UnsafeText) as fault:
-        if site is None or site.templates is None:
+        if replaced is None:
             raise
         message = f"A replaced template cannot be printed: {fault or type(fault).__name__}."
         mend = "mend the file, or leave templates: out of the site file"
-        raise InputError([Problem(Place(site.templates), message, mend=mend)]) from None
+        raise InputError([Problem(Place(replaced), message, mend=mend)]) from None
 
 
-def _sheet(paper: str | None, site: Site | None) -> "Sheet":
-    from planner.documents.sheet import Sheet
-
-    if site is None:
-        return Sheet.of(None, paper or "letter")
-    replaced = Path(site.templates) if site.templates else None
-    return Sheet.of(replaced, paper or site.paper or "letter", _logo(site))
-
-
-def _logo(site: Site | None) -> tuple[str, bytes] | None:
-    """Media type and bytes of the hospital's logo."""
+def logo_of(site: Site | None) -> tuple[str, bytes] | None:
+    """Media type and bytes of the hospital's logo. Raises InputError."""
     if site is None or site.logo is None:
         return None
     try:
@@ -91,10 +131,7 @@ def render_handout(
     plan: Plan, form: str, paper: str | None = None, large_print: bool = False, site: Site | None = None
 ) -> bytes:
     """The handout of a plan as pdf or html, in the language of its case; paper, templates and logo as for a plan."""
-    from planner.documents.handout.render import render_handout as rendered
-
-    with _printing(site):
-        return rendered(plan, form, large_print=large_print, sheet=_sheet(paper, site))
+    return Printer.of(site, paper).handout(plan, form, large_print)
 
 
 def handout_notice(plan: Plan) -> str:

@@ -1,12 +1,12 @@
 """What every document is printed on: templates, paper, the hospital's logo, and the plan it carries."""
 
-import json
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -18,6 +18,9 @@ from planner.documents.text import printable
 from planner.plan.dates import utc
 from planner.plan.models import Plan
 from planner.reading.resources import templates_folder
+
+if TYPE_CHECKING:
+    from planner.documents.fitting import Room
 
 Paper = Literal["letter", "a4"]
 PAGE_SIZE: dict[str, str] = {"letter": "letter", "a4": "A4"}
@@ -51,8 +54,10 @@ class Sheet:
             (self.templates / name).read_text(encoding="utf-8") for name in [*["shared/fonts.css"] * fonts, *names]
         )
 
-    def pdf(self, html_text: str, plan: Plan, closer: Sequence[str] = (), most_pages: int | None = None) -> bytes:
-        """The page as a PDF that carries its plan; `closer` ones where it takes more than `most_pages`."""
+    def pdf(
+        self, html_text: str, plan: Plan, closer: Sequence[Callable[[], str]] = (), room: "Room | None" = None
+    ) -> bytes:
+        """The page as a PDF that carries its plan; made `closer` and closer where it has no `room`."""
         from planner.documents.pdf import html_to_pdf
 
         return html_to_pdf(
@@ -64,13 +69,27 @@ class Sheet:
             replaced=self.templates.replaced,
             picture=self.picture,
             closer=closer,
-            most_pages=most_pages,
+            room=room,
+        )
+
+    def pdf_of_many(self, html_text: str, made_at: str) -> bytes:
+        """A page about more than one plan as a PDF that carries none."""
+        from planner.documents.pdf import html_to_pdf
+
+        return html_to_pdf(
+            html_text,
+            self.templates.folder,
+            identifier=sha256(html_text.encode()).hexdigest()[:32].encode(),
+            attachment=None,
+            made_at=made_at,
+            replaced=self.templates.replaced,
+            picture=self.picture,
         )
 
 
 def plan_json(plan: Plan) -> bytes:
     """The plan as data, indented, the same bytes each time."""
-    return (json.dumps(plan.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode()
+    return (plan.model_dump_json(indent=2) + "\n").encode()
 
 
 def created(plan: Plan) -> str:

@@ -15,6 +15,11 @@ class Templates:
     def folders(self) -> list[Path]:
         return [self.folder] if self.replaced is None else [self.replaced, self.folder]
 
+    @property
+    def address(self) -> str:
+        """What the addresses of files on a page are relative to."""
+        return self.folder.resolve().as_uri() + "/"
+
     def __truediv__(self, name: str) -> Path:
         """The file of this name that is used."""
         return next((place / name for place in self.folders if (place / name).is_file()), self.folder / name)

@@ -4,12 +4,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from planner.plan.parts import PlanPart, Statement
+from planner.plan.parts import PlanPart, SharedPart, Statement
 
 Slot = Literal["morning", "noon", "afternoon", "evening", "bedtime"]
 
 
-class PatientText(PlanPart):
+class PatientText(SharedPart):
     """A sentence to the patient. `{name}` in it stands for one of `values`.
 
     The text is the key of its translation, so values are never written into it: a number, an

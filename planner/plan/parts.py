@@ -13,12 +13,18 @@ class PlanPart(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Quantity(PlanPart):
+class SharedPart(PlanPart):
+    """A part that many plans may share: nobody can change it."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Quantity(SharedPart):
     value: float
     unit: str = Field(description="mg, mcg, g, mL, tablet, mg/h, ...")
 
 
-class Pieces(PlanPart):
+class Pieces(SharedPart):
     """What one dose is made up of: 2 tablets of 500 mg. `count` may be 0.5 where a tablet may be halved."""
 
     count: float
@@ -26,7 +32,7 @@ class Pieces(PlanPart):
     strength: Quantity
 
 
-class Statement(PlanPart):
+class Statement(SharedPart):
     """A sentence a clinician can follow to its sources."""
 
     text: str

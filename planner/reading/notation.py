@@ -6,6 +6,7 @@ abbreviations. Words to patients hold no Latin and no signs for words either.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UNIT = r"(?:mg|mcg|g|kg|mL|L|mEq|mmol|units?|tablets?|capsules?|hours?|minutes?|days?|%)"
 _DOSE = r"(?:mg|mcg|g|mL|mEq|mmol|units?)"
@@ -123,7 +124,13 @@ FOR_PATIENTS = (
 
 def findings(text: str) -> list[tuple[Rule, str]]:
     """Each rule that one line of text breaks, with the words that break it."""
-    return [(rule, match[0]) for rule in RULES for match in [rule.pattern.search(text)] if match]
+    return list(_findings(text))
+
+
+@lru_cache(maxsize=4096)
+def _findings(text: str) -> tuple[tuple[Rule, str], ...]:
+    """Kept, as most lines of a document stand in the next one too."""
+    return tuple((rule, match[0]) for rule in RULES for match in [rule.pattern.search(text)] if match)
 
 
 def findings_for_patients(text: str) -> list[tuple[Rule, str]]:

@@ -208,7 +208,8 @@ def test_the_source_of_most_steps_is_named_once_and_others_at_their_step():
 
 def test_a_step_that_is_checked_worse_keeps_its_mark():
     plan = healthy()
-    plan.toxicity_card.steps[-1].sources = ["asra-last", "needle-practice"]
+    steps = plan.toxicity_card.steps
+    steps[-1] = steps[-1].model_copy(update={"sources": ["asra-last", "needle-practice"]})
     *_, last = sheet(plan).toxicity.steps
     assert [str(ref)[-1] for ref in last.refs if ref.mark] == ["\u2021"]
 
@@ -267,7 +268,8 @@ def test_doses_of_the_card_name_their_sources(part):
     """What is given in an emergency stands on a source like every other dose."""
     plan = healthy()
     plan.sources["only-here"] = Source(title="Named only by this dose", checked="read")
-    getattr(plan.toxicity_card, part).sources = ["only-here"]
+    told = getattr(plan.toxicity_card, part)
+    setattr(plan.toxicity_card, part, told.model_copy(update={"sources": ["only-here"]}))
     titles = [line.title for group in merged(plan_page(plan).sources) for line in group.lines]
     assert "Named only by this dose" in titles
 
@@ -289,10 +291,12 @@ def test_source_numbers_rise_through_the_card():
     """The steps are printed after the doses, what staff do after the block before the card."""
     plan = healthy()
     card = plan.toxicity_card
-    parts = {"staff": plan.block_advice[0].advice[0], "repeat": card.lipid.repeat, "step": card.steps[0]}
-    for name, part in parts.items():
+    advice = plan.block_advice[0].advice
+    advice[0] = advice[0].model_copy(update={"sources": ["staff"]})
+    card.lipid.repeat = card.lipid.repeat.model_copy(update={"sources": ["repeat"]})
+    card.steps[0] = card.steps[0].model_copy(update={"sources": ["step"]})
+    for name in ("staff", "repeat", "step"):
         plan.sources[name] = Source(title=name, checked="read")
-        part.sources = [name]
     text = markup(plan)
     found = numbers(text[: text.index("<h2>Sources")])
     assert found == sorted(found)

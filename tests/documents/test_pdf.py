@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from planner.documents.pdf import RefusedFile, bundled_path
+from planner.documents.files import RefusedFile, bundled_path
 from planner.documents.render import render
 from planner.documents.sheet import Sheet, plan_json
 from planner.plan.handout import SiteFacts

@@ -215,7 +215,7 @@ def test_a_handout_of_a_plan_made_before_surgery_says_the_same_as_one_of_the_cas
 def test_half_a_tablet_is_never_shown_as_one(at_home):
     plan = at_home(KNEE)
     order = next(order for order in plan.orders if order.id == "acetaminophen-discharge")
-    order.pieces.count = 0.5
+    order.pieces = order.pieces.model_copy(update={"count": 0.5})
     html = render_handout(plan, "html").decode()
     row = html.split("acetaminophen 500")[1].split("</tr>")[0]
     assert row.count('<span class="circle word">half</span>') == 3

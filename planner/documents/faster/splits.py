@@ -1,0 +1,78 @@
+"""The first line of a text, kept by the text and what its style says of it.
+
+A wider line breaks a text no earlier. So a text that fits into one width fits into every greater one, and where
+two widths break it at the same place, all between them do.
+"""
+
+from typing import Any
+
+from planner.documents.faster.text_style import text_style
+
+_SOFT_HYPHEN = "\xad"
+
+
+class _Found:
+    """What was found of one text: as a whole, and broken, each with the widths it was found for."""
+
+    def __init__(self) -> None:
+        self.whole: tuple | None = None
+        self.broken: list[list] = []
+
+    def get(self, width: float | None) -> tuple | None:
+        if self.whole is not None and (width is None or width >= self.whole[3]):
+            return self.whole
+        if width is not None:
+            for least, most, result in self.broken:
+                if least <= width <= most:
+                    return result
+        return None
+
+    def keep(self, text: str, width: float | None, result: tuple) -> None:
+        layout, _, resume_at, line_width, *_ = result
+        # A text that fits only without its last space is not whole: it is drawn without it.
+        if resume_at is None and layout.text == text and (width is None or line_width <= width):
+            self.whole = result
+            return
+        if width is None:
+            return
+        for known in self.broken:
+            if _same(known[2], result):
+                known[:2] = min(known[0], width), max(known[1], width)
+                return
+        self.broken.append([width, width, result])
+
+
+def _same(one: tuple, other: tuple) -> bool:
+    return one[1:] == other[1:] and one[0].text == other[0].text
+
+
+def split_first_line(plain, text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False):
+    """What `plain`, WeasyPrint's split_first_line, gives for the same arguments."""
+    table = getattr(style.font_config, "splits", None)
+    number = None if table is None or justification_spacing else text_style(style)
+    if number is None or not _usual(text, style):
+        return plain(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+    key = (text, number, is_line_start, minimum)
+    found = table.get(key)
+    if found is None:
+        found = _Found()
+        table.keep(key, found)
+    result = found.get(max_width)
+    if result is None:
+        result = plain(text, style, context, max_width, 0, is_line_start, minimum)
+        found.keep(text, max_width, result)
+    return result
+
+
+def _usual(text: str, style: Any) -> bool:
+    """Whether a line only gets longer with its width: nothing is hyphenated, drawn closer or broken by a letter."""
+    attributes = style.__dict__
+    usual = attributes.get("usual_lines")
+    if usual is None:
+        usual = attributes["usual_lines"] = (
+            style["hyphens"] != "auto"
+            and style["white_space"] in ("normal", "nowrap")
+            and style["font_size"] > 0
+            and (style["letter_spacing"] == "normal" or style["letter_spacing"] >= 0)
+        )
+    return usual and _SOFT_HYPHEN not in text and "\n" not in text
