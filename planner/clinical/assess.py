@@ -41,11 +41,10 @@ class Assessment:
 def assess(groups: RuleGroups, regimen: str, situation: Situation, library: Library) -> Assessment:
     """Hold every rule that covers the regimen against the patient."""
     result, untested = Assessment(), library.vocabulary.untested
-    for rule in (rule for group in groups for rule in situation.relevant(group)):
+    for rule, changes, value in [judged for group in groups for judged in situation.relevant(group)]:
         if not rule.covers(regimen):
             continue
-        value = situation.holds(rule.when)
-        if value is False:
+        if changes and (value := situation.holds(rule.when)) is False:
             continue
         applied = Applied(rule, () if value else tuple(situation.missing(rule.when)))
         if applied.missing and untested.issuperset(applied.missing):

@@ -6,6 +6,7 @@ from planner.clinical.assess import Assessment, assess
 from planner.clinical.rules import drug_rules
 from planner.clinical.work import Work
 from planner.library.drug import Drug, DrugClass, Regimen
+from planner.library.library import Library
 from planner.library.protocol import Item
 from planner.plan.models import Omitted
 
@@ -86,12 +87,7 @@ def contraindicated(assessment: Assessment) -> Refusal:
 
 def _second_of_class(drug: Drug, drug_class: DrugClass, work: Work) -> Refusal | None:
     rule = drug_class.one_at_a_time
-    members = {
-        name
-        for name, other in work.library.drugs.items()
-        if drug_class.drug_class in other.classes and name != drug.drug
-    }
-    planned = sorted(members & work.situation.planned)
+    planned = sorted((_members(drug_class.drug_class, work.library) & work.situation.planned) - {drug.drug})
     if planned:
         return Refusal(f"{rule.text}: {planned[0]} is planned", [], tuple(rule.source), "choice")
     taken = [
@@ -102,6 +98,16 @@ def _second_of_class(drug: Drug, drug_class: DrugClass, work: Work) -> Refusal |
     if rule.home == "continued" and taken:
         return Refusal(f"{taken[0]} from home goes on", [f"{taken[0]} at home"], tuple(rule.source))
     return None
+
+
+def _members(class_name: str, library: Library) -> frozenset[str]:
+    """The drugs of a class, worked out once for each library."""
+    key = "members", class_name
+    if key not in library.prepared_parts:
+        library.prepared_parts[key] = frozenset(
+            name for name, drug in library.drugs.items() if class_name in drug.classes
+        )
+    return library.prepared_parts[key]
 
 
 def omitted_drug(candidate: DrugCandidate, refusal: Refusal, phase: str, work: Work) -> Omitted:

@@ -8,6 +8,7 @@ band act at once, never yields more than the most cautious known value.
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from planner.clinical.assess import Applied
 from planner.clinical.rules import FlatRule
@@ -342,9 +343,14 @@ def _options(product, dose: float, unit: str) -> list[tuple[float, float, Pieces
         smallest = 0.5 if product.halves else 1
         units = min(_MOST_UNITS, math.floor(dose / size / smallest + _CLOSE) * smallest)
         if units:
-            pieces = Pieces(count=units, form=product.form, strength=Quantity(value=size, unit=unit))
-            options.append((round(units * size, 4), units, pieces))
+            options.append((round(units * size, 4), units, _pieces(units, product.form, size, unit)))
     return options
+
+
+@lru_cache(maxsize=4096)
+def _pieces(units: float, form: str, size: float, unit: str) -> Pieces:
+    """So many of one strength. Plans share it, and none changes it."""
+    return Pieces(count=units, form=form, strength=Quantity(value=size, unit=unit))
 
 
 def _duration(value: float) -> str:

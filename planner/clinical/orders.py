@@ -1,6 +1,7 @@
 """A drug regimen for one patient: an order, or the reason it is left out."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from planner.clinical.assess import Applied, Assessment
 from planner.clinical.beside import course_so_far, home_adjustment, taken_at_home
@@ -94,7 +95,7 @@ def _order(
 
 def _reasons(item: Item, work: Work) -> list[Statement]:
     text = item.because or item.purpose
-    return [Statement(text=text, sources=work.citations.keys(item.evidence))] if text else []
+    return [work.citations.statement(text, item.evidence or ())] if text else []
 
 
 def _not_tolerated(candidate: DrugCandidate, work: Work) -> list[Statement]:
@@ -208,7 +209,9 @@ def _free_id(wanted: str, route: str, work: Work) -> str:
     return with_route
 
 
+@lru_cache(maxsize=4096)
 def _quantity(value: float | None, unit: str) -> Quantity | None:
+    """An amount of the plan. Plans share it, and none changes it."""
     return None if value is None else Quantity(value=value, unit=unit)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.clinical.rule_group import RuleGroup
 from planner.library.antithrombotic import WaitStep
 from planner.library.conditions import All, Condition, Number
 from planner.library.drug import Drug, DrugClass
@@ -31,7 +32,7 @@ class FlatRule:
 
 
 # One group for each holder of rules, so that a class's rules are looked at once for all its drugs.
-RuleGroups = tuple[tuple[FlatRule, ...], ...]
+RuleGroups = tuple[RuleGroup, ...]
 
 
 def drug_rules(drug: Drug, library: Library) -> RuleGroups:
@@ -57,7 +58,7 @@ def block_rules(block_id: str, library: Library) -> RuleGroups:
     return library.flat_rules[key]
 
 
-def _flat(holder: Rules, library: Library) -> tuple[FlatRule, ...]:
+def _flat(holder: Rules, library: Library) -> RuleGroup:
     """Flattened once per holder, so that a class's rules keep their identity in every drug."""
     if id(holder) not in library.flat_rules:
         rules = [
@@ -75,7 +76,7 @@ def _flat(holder: Rules, library: Library) -> tuple[FlatRule, ...]:
             for rule in getattr(holder, kind)
         ]
         rules += [rule for bands in holder.bands for rule in _band_rules(bands)]
-        library.flat_rules[id(holder)] = tuple(rules)
+        library.flat_rules[id(holder)] = RuleGroup(rules)
     return library.flat_rules[id(holder)]
 
 

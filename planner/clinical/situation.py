@@ -2,10 +2,12 @@
 
 import operator
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from planner.case.factors import Factors
 from planner.case.interval import Interval
+from planner.clinical.rule_group import RuleGroup
 from planner.library.conditions import All, Any_, Ask, Condition, Not, Number, Word, leaves
 
 _BELOW = {
@@ -22,15 +24,45 @@ Test = Callable[["Situation"], bool | None]
 _TESTS: dict[int, tuple[Condition, Test, bool]] = {}
 
 
+class _Answers(dict):
+    """The answer to each (question, name), as `has(asthma)`; asked of the factors once."""
+
+    def __init__(self, factors: Factors):
+        super().__init__()
+        self._factors = factors
+
+    def __missing__(self, asked: tuple[str, str]) -> bool | None:
+        question, name = asked
+        if question == "known":
+            factors = self._factors
+            self[asked] = factors.numbers.get(name) is not None or factors.words.get(name) is not None
+        else:
+            self[asked] = getattr(self._factors, question)(name)
+        return self[asked]
+
+
 @dataclass
 class Situation:
-    """The facts of a case and the drugs, classes and blocks planned so far."""
+    """The facts of a case and the drugs, classes and blocks planned so far.
+
+    `answers` are those to every question but `planned`, whose answer changes as the plan grows.
+    """
 
     factors: Factors
     planned: set[str] = field(default_factory=set)
+    answers: dict[tuple[str, str], bool | None] = field(init=False, repr=False)
     _decided: dict[int, bool | None] = field(default_factory=dict, repr=False)
-    _answers: dict[tuple[str, str], bool | None] = field(default_factory=dict, repr=False)
+    _missing: dict[int, list[str]] = field(default_factory=dict, repr=False)
     _relevant: dict[int, list] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self):
+        self.answers = _Answers(self.factors)
+
+    def with_planned(self, planned: set[str]) -> "Situation":
+        """The same patient with another plan. What does not hang on the plan is shared."""
+        other = copy(self)
+        other.planned = planned
+        return other
 
     def with_words(self, **words: str) -> "Situation":
         """The same patient and plan with some words changed, as a block asked for on both sides."""
@@ -52,29 +84,35 @@ class Situation:
             self._decided[key] = value
         return value
 
-    def relevant(self, rules: tuple) -> list:
-        """The rules that are true, unknown, or may still change as the plan grows; worked out once."""
+    def relevant(self, rules: RuleGroup) -> list[tuple]:
+        """(rule, whether its value changes as the plan grows, its value) of each rule that is true, unknown or may be.
+
+        Worked out once.
+        """
         found = self._relevant.get(id(rules))
         if found is None:
-            found = [rule for rule in rules if self.holds(rule.when) is not False or id(rule.when) not in self._decided]
+            facts = rules.facts(self)
+            found = rules.seen.get(facts)
+            if found is None:
+                judged = [(rule, _changes(rule.when), self.holds(rule.when)) for rule in rules]
+                found = [one for one in judged if one[1] or one[2] is not False]
+                rules.keep(facts, found)
             self._relevant[id(rules)] = found
         return found
 
-    def answer(self, asked: tuple[str, str]) -> bool | None:
-        """The answer to a (question, name), as `has(asthma)`; asked of the factors once."""
-        if asked not in self._answers:
-            question, name = asked
-            if question == "planned":
-                return name in self.planned
-            if question == "known":
-                return self.factors.numbers.get(name) is not None or self.factors.words.get(name) is not None
-            self._answers[asked] = getattr(self.factors, question)(name)
-        return self._answers[asked]
-
     def missing(self, condition: Condition) -> list[str]:
         """The case fields, or `conditions.term`, that would have to be known. Empty when it is decided."""
+        key = id(condition)
+        if key in self._missing:
+            return self._missing[key]
         if self.holds(condition) is not None:
             return []
+        found = self._missing_for(condition)
+        if key in self._decided:
+            self._missing[key] = found
+        return found
+
+    def _missing_for(self, condition: Condition) -> list[str]:
         match condition:
             case Number(name=name) | Word(name=name):
                 return self.factors.missing_fields(name)
@@ -98,6 +136,11 @@ class Situation:
                 return [condition]
 
 
+def _changes(condition: Condition) -> bool:
+    """Whether the value of a condition changes as the plan grows."""
+    return (_TESTS.get(id(condition)) or _prepared(condition))[2]
+
+
 def _prepared(condition: Condition) -> tuple[Condition, Test, bool]:
     """(condition, its function, whether its value changes as the plan grows)."""
     changes = any(isinstance(leaf, Ask) and leaf.question == "planned" for leaf in leaves(condition))
@@ -111,9 +154,11 @@ def _test(condition: Condition) -> Test:
             return lambda situation: compare(situation.factors.numbers.get(name), sign, limit)
         case Word(name, words, negated):
             return lambda situation: _is_word(situation.factors.words.get(name), words, negated)
+        case Ask("planned", name):
+            return lambda situation: name in situation.planned
         case Ask(question, name):
             asked = question, name
-            return lambda situation: situation.answer(asked)
+            return lambda situation: situation.answers[asked]
         case Not(part):
             test = _test(part)
             return lambda situation: _negated(test(situation))

@@ -169,7 +169,7 @@ class Work:
         Cautions that hang on any other missing fact are asked for instead.
         """
         certain = [
-            Statement(text=applied.rule.because, sources=self.citations.keys(applied.rule.source))
+            self.citations.statement(applied.rule.because, applied.rule.source)
             for applied in assessment.cautions
             if applied.certain
         ]

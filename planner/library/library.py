@@ -93,6 +93,10 @@ class Library:
     def __repr__(self) -> str:
         return f"<Library {self.digest[:12]}: {len(self.protocols)} protocols>"
 
+    def __getstate__(self) -> dict:
+        """For another process: without what was worked out here, much of which is kept by ids of this process."""
+        return self.__dict__ | {"flat_rules": {}, "prepared_citations": {}, "prepared_parts": {}}
+
     def changed(
         self,
         drugs: dict[str, Drug],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from planner.library.block import Block
 from planner.library.protocol import Protocol
@@ -10,6 +11,7 @@ from planner.reading.problems import InputError, Place, Problem, nearest
 _GAP = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """`Total-Knee  Arthroplasty` as `total knee arthroplasty`."""
     return _GAP.sub(" ", text.lower()).strip()

@@ -1,12 +1,15 @@
 """Kleene's three values, and numbers known only as a range."""
 
 from datetime import datetime
+from itertools import product
+from types import SimpleNamespace
 
 import pytest
 
 from planner.case.factors import compute_factors
 from planner.case.fields import Case
 from planner.case.interval import Interval
+from planner.clinical.rule_group import RuleGroup
 from planner.clinical.situation import Situation, compare
 from planner.library.conditions import parse_condition
 
@@ -56,6 +59,23 @@ class Facts:
 )
 def test_yes_no_and_unknown(text, value):
     assert Situation(Facts()).holds(parse_condition(text)) is value
+
+
+def test_what_rules_say_is_shared_only_between_patients_of_the_same_facts():
+    texts = ["age >= 70", "apfel > 2", "sex == female and not has(asthma)", "kidney < 30 or planned(opioid)"]
+    rules = RuleGroup(SimpleNamespace(when=parse_condition(text)) for text in texts)
+    for age, apfel, sex, asthma in product(
+        (69, 70, 71, None), (2, 3, Interval(2, 3), Interval(0, 2)), ("female", None), (True, False)
+    ):
+        facts = Facts()
+        facts.numbers = {"age": age, "kidney": 50, "apfel": apfel}
+        facts.words, facts.known = {"sex": sex}, {"asthma": asthma}
+        alone = Situation(facts)
+        expected = {id(rule): value for rule in rules if (value := alone.holds(rule.when)) is not False}
+        for _ in range(2):
+            said = Situation(facts).relevant(rules)
+            assert {id(rule): value for rule, _, value in said if value is not False} == expected
+            assert [rule for rule, changes, _ in said if changes] == [rules[3]]
 
 
 def test_planned_changes_as_the_plan_grows():

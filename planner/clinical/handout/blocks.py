@@ -40,7 +40,7 @@ def block_advice(numb: dict[str, str], home: Situation, work: Work, values: Valu
     regions = dict.fromkeys(numb.values())
     listed = [one for region in regions for one in aftercare.patient.get(region, [])]
     if not numb.keys() <= _injected_once(work):
-        home = Situation(home.factors, home.planned | {"catheter"})
+        home = home.with_planned(home.planned | {"catheter"})
     fitting = [one for one in (*listed, *aftercare.every_patient) if not one.when or home.holds(one.when) is not False]
     lines = [sentence(one.text, one.source, work, values) for one in fitting]
     lines += told(work.library.regional.coverage.advice, home, work, values)

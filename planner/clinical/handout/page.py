@@ -23,8 +23,8 @@ def patient_handout(
     orders = [order for order in work.orders if order.phase in ("discharge", "home")]
     numb = numb_at_home(work, wear_off)
     home = _at_home(orders, work)
-    after_block = Situation(home.factors, home.planned | blocks_given(work))
-    while_numb = Situation(home.factors, home.planned | set(numb) | ({"block", "nerve-block"} if numb else set()))
+    after_block = home.with_planned(home.planned | blocks_given(work))
+    while_numb = home.with_planned(home.planned | set(numb) | ({"block", "nerve-block"} if numb else set()))
     amount, own = acetaminophen_in_all(orders, work), own_medicines(work)
     values = values_of(amount)
     expected = list(told(protocol.course, home, work, values))
@@ -64,7 +64,7 @@ def _at_home(orders: list[Order], work: Work) -> Situation:
     has_naloxone |= work.naloxone is not None and work.naloxone.verdict == "give"
     names += ["naloxone"] if has_naloxone else []
     planned = {word for name in names for word in (name, *work.library.lexicon.classes_of([name]))}
-    return Situation(work.factors, planned | ({"opioid"} if _opioid_state(work) == "undecided" else set()))
+    return work.situation.with_planned(planned | ({"opioid"} if _opioid_state(work) == "undecided" else set()))
 
 
 def _milestones(protocol: Protocol, milestones: list[Milestone], work: Work, values: Values) -> list[PatientMilestone]:

@@ -1,6 +1,6 @@
 """The library's plain sentences that fit this patient, with this patient's values."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from planner.clinical.assess import assess
 from planner.clinical.rules import class_rules
@@ -19,8 +19,10 @@ def values_of(amount: DailyAmount | None) -> Values:
     return {"acetaminophen_planned_mg": amount.planned_mg, "acetaminophen_limit_mg": amount.limit_mg}
 
 
-def sentence(text: str, source: Iterable[str], work: Work, values: Values) -> PatientText | None:
+def sentence(text: str, source: Collection[str], work: Work, values: Values) -> PatientText | None:
     """The sentence with the values it asks for; None where one of them is not known."""
+    if "{" not in text:
+        return work.citations.patient_text(text, source)
     wanted = list(placeholders(text))
     if any(name not in values for name in wanted):
         return None
@@ -30,9 +32,12 @@ def sentence(text: str, source: Iterable[str], work: Work, values: Values) -> Pa
 def by_topic(advice: list[Advice], situation: Situation, work: Work, values: Values) -> Iterator[PatientAdvice]:
     """Sentences by topic in the order of the files; of two with the same id the later one stands."""
     standing = {entry.id: entry for entry in advice}.values()
-    fitting = [entry for entry in standing if _fits(entry, situation, work)]
-    for topic in dict.fromkeys(entry.topic for entry in fitting):
-        lines = [sentence(entry.text, entry.source, work, values) for entry in fitting if entry.topic == topic]
+    topics: dict[str, list[Advice]] = {}
+    for entry in standing:
+        if _fits(entry, situation, work):
+            topics.setdefault(entry.topic, []).append(entry)
+    for topic, entries in topics.items():
+        lines = [sentence(entry.text, entry.source, work, values) for entry in entries]
         if said := [line for line in lines if line]:
             yield PatientAdvice(topic=topic, lines=said)
 

@@ -44,7 +44,7 @@ def is_antithrombotic(medicine: HomeMedicine) -> bool:
 
 def answers_at_home(work: Work) -> list[bool | None]:
     """Whether each of the classes is taken at home, as far as that is known."""
-    return [work.situation.answer(("takes", name)) for name in ANTITHROMBOTIC_CLASSES]
+    return [work.situation.answers["takes", name] for name in ANTITHROMBOTIC_CLASSES]
 
 
 def dose_class(medicine: HomeMedicine, entry: Antithrombotic, work: Work) -> Found:

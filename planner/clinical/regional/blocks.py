@@ -242,7 +242,7 @@ def _block(
 
 def _reasons(item: Item, entry: BlockEntry, work: Work) -> list[Statement]:
     text = item.because or item.purpose or f"covers {entry.covers}"
-    return [Statement(text=text, sources=work.citations.keys(item.evidence or entry.source))]
+    return [work.citations.statement(text, item.evidence or entry.source)]
 
 
 def omitted_block(candidate: BlockCandidate, refusal: Refusal, phase: str, work: Work) -> Omitted:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 Costs = tuple[Fraction, ...]
 """A share of each limit, in the same order everywhere."""
@@ -77,6 +78,7 @@ def rounded_up(share: Fraction) -> float:
     return math.ceil(share * 10_000) / 10_000
 
 
+@lru_cache(maxsize=4096)
 def exact(value: float) -> Fraction:
     """The number as it is written: 0.2 is one fifth, not its nearest binary fraction."""
     return Fraction(str(value))
