@@ -21,6 +21,7 @@ class Unit(Entry):
 
     also: list[Phrase] = Field([], description="how headers and cells write it")
     times: float = Field(1, gt=0)
+    whole: bool = Field(False, description="its numbers are whole: what stands after a point may be in another unit")
     source: Citations | None = Field(None, description="where the factor comes from; none for the field's own unit")
 
     @model_validator(mode="after")
@@ -67,8 +68,16 @@ class ScheduleWords(Entry):
     choices: dict[str, Choices] = Field({}, description="a fact to the words its cells may hold")
     canceled: list[Phrase] = Field([], description="status words of a case that does not take place")
     done: list[Phrase] = Field([], description="status words of a case that is over")
+    active: list[Phrase] = Field([], description="status words of a case that is to come")
+    header_remarks: list[Phrase] = Field(
+        [], description="words in brackets after a header that do not change its meaning"
+    )
+    hedges: list[Phrase] = Field([], description="words in a list by which an entry may not be true of the patient now")
     unknown: list[Phrase] = Field([], description="cells that say nothing is known")
     known_none: dict[str, list[Phrase]] = Field({}, description="a list to the cells that say it is empty")
+    no_term: list[Phrase] = Field(
+        [], description="diagnoses of problem lists that no term of the vocabulary stands for"
+    )
     not_none: list[Phrase] = Field([], description="cells of a list that sound like none and are not")
     operation: OperationWords = OperationWords()
 
@@ -80,6 +89,10 @@ class ScheduleWords(Entry):
     @cached_property
     def folded_ignored(self) -> frozenset[str]:
         return frozenset(map(fold, self.ignored))
+
+    def own_unit(self, target: str) -> str:
+        """The unit of the case field that takes a fact."""
+        return next(name for name, unit in self.units[target].items() if unit.times == 1)
 
     def says_unknown(self, cell: str) -> bool:
         """Whether a cell says that nothing is known. Cells such as --- have no letters, so both forms are looked up."""
@@ -93,10 +106,18 @@ class ScheduleWords(Entry):
         """Whether a cell of a list only sounds as if the list were empty."""
         return fold(cell) in self._not_none
 
-    def ended(self, status: str) -> str | None:
-        """`canceled` or `done` where a status says that the case is not to come; else None."""
-        folded = fold(status)
-        return next((kind for kind, words in self._ended.items() if folded in words), None)
+    def ended(self, status: str) -> bool:
+        """Whether a status says that the case is canceled, in whatever words, or is over."""
+        words = f" {fold(status)} "
+        return words.strip() in self._done or any(f" {phrase} " in words for phrase in self._canceled)
+
+    def stands(self, status: str) -> bool:
+        """Whether a status says that the case is to come."""
+        return fold(status) in self._active
+
+    @cached_property
+    def folded_no_term(self) -> frozenset[str]:
+        return frozenset(map(fold, self.no_term))
 
     @cached_property
     def _unknown(self) -> frozenset[str]:
@@ -115,5 +136,21 @@ class ScheduleWords(Entry):
         return frozenset(map(fold, self.not_none))
 
     @cached_property
-    def _ended(self) -> dict[str, frozenset[str]]:
-        return {kind: frozenset(map(fold, getattr(self, kind))) for kind in ("canceled", "done")}
+    def _canceled(self) -> frozenset[str]:
+        return frozenset(map(fold, self.canceled))
+
+    @cached_property
+    def _done(self) -> frozenset[str]:
+        return frozenset(map(fold, self.done))
+
+    @cached_property
+    def _active(self) -> frozenset[str]:
+        return frozenset(map(fold, self.active))
+
+    @cached_property
+    def folded_hedges(self) -> tuple[str, ...]:
+        return tuple(map(fold, self.hedges))
+
+    @cached_property
+    def folded_header_remarks(self) -> frozenset[str]:
+        return frozenset(map(fold, self.header_remarks))

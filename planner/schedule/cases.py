@@ -1,21 +1,21 @@
 """The rows of a list to the cases of it: rows of one case joined, every problem of a row at its column."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Literal
 
 from planner.case.fields import Case
-from planner.case.messages import limits
+from planner.case.listed import DATES, LISTS, MEASURES
 from planner.case.reading import case_from_options
 from planner.library.library import Library
+from planner.library.matching import fold
 from planner.reading.problems import InputError, Place, Problem
 from planner.schedule.cells import CellReader, Notes
 from planner.schedule.columns import Column
-from planner.schedule.dates import NotADate, at, born, read_moment, read_time
 from planner.schedule.joining import Joined, joined
-from planner.schedule.leading import lead
-from planner.schedule.operations import OperationReader
-from planner.schedule.targets import DATES, LISTS, MEASURES
+from planner.schedule.leading import Leading, Line, lead
+from planner.schedule.moments import birth_date, day_of, surgery_start
+from planner.schedule.operations import Operation, OperationReader
 from planner.schedule.understood import Understood
 
 _FOR_THE_LIST = ("case_number", "line", "status", "add_on", "procedure", "cpt")
@@ -68,30 +68,31 @@ class _RowReader:
         notes = Notes(lambda header: Place(f"row {row}", path=header))
         notes.problems += group.problems
         facts, moment = self._facts(group, notes)
-        operation = lead(*self._operations(group), self.operations)
+        operation = lead(self._lines(group, notes), self.operations)
         texts = self._worded(group) or [f"CPT {cell}" for _, cell in group.of("cpt")]
         listed = ListedCase(
             rows=group.rows,
             case_number=group.text("case_number"),
             room=group.text("room"),
-            day=moment.date() if isinstance(moment, datetime) else moment,
+            day=day_of(moment),
             start=moment if isinstance(moment, datetime) else None,
             name=facts.get("name"),
             mrn=facts.get("mrn"),
             surgeon=facts.get("surgeon"),
             procedure="; ".join(dict.fromkeys(texts)) or None,
         )
-        if ended := self._ended(group):
+        if ended := self._ended(group, notes):
             return replace(listed, refused="invalid", messages=(ended,))
-        if operation.operation is None:
-            if texts and not notes.problems:
-                message = f"No protocol: {operation.because}. planner protocols list shows every operation"
-                return replace(listed, refused="no_protocol", messages=(message,))
-            if not texts:
-                notes.problem("procedure", "The operation is not named.", "", "name it, or remove the row")
-        else:
+        if operation.operation is not None:
             self._add_operation(facts, operation, group, notes)
-        return self._checked(listed, facts, notes)
+            return self._checked(listed, facts, notes)
+        if not texts:
+            notes.problem("procedure", "The operation is not named.", "", "name it, or remove the row")
+            return self._checked(listed, facts, notes)
+        message = f"No protocol: {operation.because}. planner protocols list shows every operation"
+        if notes.problems:
+            return replace(listed, refused="invalid", messages=(*map(_sentence, notes.problems), message))
+        return replace(listed, refused="no_protocol", messages=(message,))
 
     def _checked(self, listed: ListedCase, facts: dict[str, Any], notes: Notes) -> ListedCase:
         """The case with all its facts validated, or every problem of the row."""
@@ -117,49 +118,66 @@ class _RowReader:
     def _headers(self) -> dict[str, str]:
         """Case field to the header of the column it was read from."""
         names = {MEASURES.get(column.target, column.target): column.label for column in self.understood.columns}
-        if "surgery_at" not in names:
-            names["surgery_at"] = names.get("surgery_date", "surgery_at")
+        for name, column in (("surgery_at", "surgery_date"), ("age", "birth_date")):
+            if column in names:
+                names.setdefault(name, names[column])
         return names
 
-    def _ended(self, group: Joined) -> str | None:
+    def _ended(self, group: Joined, notes: Notes) -> str | None:
+        """Why a case that is canceled or over gets no plan; a status that is not known is a doubt."""
         status = group.text("status")
-        ended = self.library.schedule.ended(status) if status else None
-        if ended is None:
+        if not status or self.cells.blank(status):
             return None
-        return f"The list says {status}: no plan was made. If the case is to come, correct its status"
+        if self.library.schedule.ended(status):
+            return f"The list says {status}: no plan was made. If the case is to come, correct its status"
+        if not self.library.schedule.stands(status):
+            notes.doubts.append(f"The status on the list is {' '.join(status.split())}: does the case take place?")
+        return None
 
     def _worded(self, group: Joined) -> list[str]:
         """The operations of a case as the list words them."""
         return [cell for _, cell in group.of("procedure") if not self.cells.blank(cell)]
 
-    def _operations(self, group: Joined) -> tuple[list, list, list[str]]:
-        written = self.operations.operations(self._worded(group))
-        coded, unknown = self.operations.from_codes(cell for _, cell in group.of("cpt"))
-        return written, coded, unknown
+    def _lines(self, group: Joined, notes: Notes) -> list[Line]:
+        """The rows of a case with the operations and the side of each."""
+        column, _ = group.one("side")
+        return [
+            Line(
+                self.operations.operations(
+                    cell for cell in group.cells_of("procedure", line) if not self.cells.blank(cell)
+                ),
+                *self.operations.from_codes(group.cells_of("cpt", line)),
+                self._side(column, line[column.position], notes) if column else None,
+            )
+            for line in group.lines
+        ]
 
-    def _add_operation(self, facts: dict[str, Any], leading, group: Joined, notes: Notes) -> None:
+    def _side(self, column: Column, cell: str, notes: Notes) -> str | None:
+        return None if self.cells.blank(cell) else self.cells.choice("side", column.label, cell, notes)
+
+    def _add_operation(self, facts: dict[str, Any], leading: Leading, group: Joined, notes: Notes) -> None:
         """The leading operation as facts: protocol, side where it has one, approach, the others, and any doubt."""
         operation = leading.operation
         protocol = self.library.protocols[operation.protocol]
         facts["procedure"] = operation.protocol
-        facts["approach"] = facts.get("approach") or operation.approach
         facts["other_procedures"] = list(leading.others) or None
         notes.doubts += leading.doubts
-        listed = "; ".join(dict.fromkeys(cell for _, cell in (*group.of("procedure"), *group.of("cpt"))))
-        notes.remarks.insert(0, f"Operation on the list: {listed}")
-        side = self._side(group, operation, notes)
-        facts["side"] = side if protocol.laterality else None
+        listed = dict.fromkeys(" ".join(cell.split()) for _, cell in (*group.of("procedure"), *group.of("cpt")))
+        notes.remarks.insert(0, f"operation {'; '.join(listed)}")
+        self._add_approach(facts, operation, notes)
+        if len(leading.sides) > 1 and protocol.laterality:
+            told = " and ".join(f"{side} ({place})" for side, place in leading.sides.items())
+            mend = "correct one; for both sides write bilateral on one row"
+            notes.problem("side", f"The side is told in two ways: {told}.", "", mend)
+        facts["side"] = next(iter(leading.sides), None) if protocol.laterality else None
 
-    def _side(self, group: Joined, operation, notes: Notes) -> str | None:
-        """The side by its column and by the words of the operation; where they differ the row cannot be used."""
-        column, cell = group.beside("side", operation.text)
-        said = None
-        if column and not self.cells.blank(cell):
-            said = self.cells.choice("side", column.label, cell, notes)
-        if said and operation.side and said != operation.side:
-            message = f"The side is {said} here, and {operation.side} in the operation ({operation.text})."
-            notes.problem(column.label, message, cell, "correct one of them")
-        return said or operation.side
+    def _add_approach(self, facts: dict[str, Any], operation: Operation, notes: Notes) -> None:
+        """The approach by its column, or by the words of the operation; two different ones stop the row."""
+        column = facts.get("approach")
+        if column and operation.approach and fold(column) != fold(operation.approach):
+            message = f"The approach is {column} here, and {operation.approach} in the operation ({operation.text})."
+            notes.problem("approach", message, column, "correct one of them")
+        facts["approach"] = column or operation.approach
 
     def _facts(self, group: Joined, notes: Notes) -> tuple[dict[str, Any], datetime | date | None]:
         """Every fact of the case apart from the operation, and the time of surgery."""
@@ -180,66 +198,13 @@ class _RowReader:
                 facts[target] = self.cells.choice(target, column.label, cell, notes)
             else:
                 facts[target] = cell
-        moment = self._surgery(group, notes)
-        facts["birth_date"] = self._birth(group, moment, notes)
+        moment = surgery_start(group, self.understood.orders, self.cells.blank, notes)
+        facts["birth_date"] = birth_date(
+            group, self.understood.orders, self.cells.blank, day_of(moment) or self.now.date(), notes
+        )
         facts["surgery_at"] = moment
         _join_names(facts)
         return facts, moment
-
-    def _surgery(self, group: Joined, notes: Notes) -> datetime | date | None:
-        """The date of surgery, with its time where one is given."""
-        days, clocks = {}, {}
-        for target in ("surgery_at", "surgery_date"):
-            column, cell = group.one(target)
-            if column is None or self.cells.blank(cell):
-                continue
-            try:
-                _, _, days[column.label], clock = read_moment(cell, self.understood.orders[column.position])
-                # A date exported as a moment stands at midnight, when nothing is scheduled.
-                if clock not in (None, time()):
-                    clocks[column.label] = clock
-            except NotADate as fault:
-                notes.problem(column.label, str(fault), cell, "write it as 2026-12-01")
-        column, cell = group.one("start_time")
-        if column is not None and not self.cells.blank(cell):
-            clock = self._clock(column, cell, notes)
-            if clock is not None:
-                clocks[column.label] = clock
-        for found in (days, clocks):
-            if len(set(found.values())) > 1:
-                named = " and ".join(f"{label} {value}" for label, value in found.items())
-                notes.problem(
-                    " and ".join(found), f"The start of surgery is told in two ways: {named}.", "", "correct one"
-                )
-        if not days:
-            columns = [column.label for column, _ in (group.one("surgery_at"), group.one("surgery_date")) if column]
-            if not any(problem.place.path in columns for problem in notes.problems):
-                notes.problem(columns[0], "The date of surgery is not given.", "", "add it")
-            return None
-        return at(next(iter(days.values())), next(iter(clocks.values()), None))
-
-    def _clock(self, column: Column, cell: str, notes: Notes) -> time | None:
-        """A time of day, also where the cell repeats the date before it."""
-        try:
-            return read_time(cell)
-        except NotADate as fault:
-            try:
-                return read_moment(cell, None)[3]
-            except NotADate:
-                notes.problem(column.label, str(fault), cell, "write it as 07:30, or leave the cell blank")
-                return None
-
-    def _birth(self, group: Joined, moment: datetime | date | None, notes: Notes) -> date | None:
-        column, cell = group.one("birth_date")
-        if column is None or self.cells.blank(cell):
-            return None
-        surgery = moment.date() if isinstance(moment, datetime) else moment or self.now.date()
-        try:
-            _, year, day, _ = read_moment(cell, self.understood.orders[column.position])
-            return born(year, day, surgery, int(limits(Case.model_fields["age"])[1]))
-        except NotADate as fault:
-            notes.problem(column.label, str(fault), cell, "write it as 1957-03-09")
-            return None
 
 
 def _join_names(facts: dict[str, Any]) -> None:

@@ -11,10 +11,12 @@ from planner.library.matching import fold
 from planner.library.schedule import ScheduleWords
 from planner.reading.problems import Place, Problem
 from planner.schedule.measures import NotANumber, read_measure
-from planner.schedule.targets import own_unit
 
 _ENTRIES = re.compile(r"[;\n\r|]+")
 _COMMAS = re.compile(r",(?![^(\[]*[)\]])")
+_UNSURE = re.compile(r"[?¿~!¬≠→]|\(\s*[-+]\s*\)|^\s*-|[-:]\s*-?\s*$")
+"""Signs by which a word may not be meant as it stands."""
+_POSSESSIVE = re.compile(r"['’]s?\b")
 _BOUND = re.compile(r"[<>≤≥]")
 
 
@@ -50,7 +52,7 @@ class CellReader:
         """A number in the unit of the case."""
         units = self.words.units[target]
         if _BOUND.search(cell):
-            notes.doubts.append(f"{header} on the list is {cell}, which is no number, and is taken as not known")
+            notes.doubts.append(f"{header} says {cell}, which is no number: taken as not known")
             return None
         try:
             read = read_measure(cell, target, units, unit)
@@ -59,31 +61,37 @@ class CellReader:
             return None
         if read.converted:
             written = cell if not cell.replace(".", "").replace(",", "").isdigit() else f"{cell} {read.unit}"
-            notes.remarks.append(f"{header} on the list: {written}, here {read.value:g} {own_unit(target, self.words)}")
+            notes.remarks.append(f"{header} {written}, here {read.value:g} {self.words.own_unit(target)}")
         return read.value
 
     def choice(self, target: str, header: str, cell: str, notes: Notes) -> str | None:
         """One of the values of a fact, by the words of the library; anything else leaves it unknown, and is said."""
         choices = self.words.choices[target]
-        found = choices.by_phrase.get(fold(cell))
-        if found is None and fold(cell):
-            notes.doubts.append(f"{header} on the list is {cell}, which leaves {target.replace('_', ' ')} open")
+        found = None if _UNSURE.search(cell) else choices.by_phrase.get(fold(cell))
+        if found is None:
+            notes.doubts.append(f"{header} says {cell}, which leaves {target.replace('_', ' ')} open")
         return found
 
     def entries(self, target: str, header: str, cell: str, notes: Notes) -> list[str] | None:
         """The entries of a list: [] where the cell says that there is none, None where it says nothing."""
         if self.words.says_none(target, cell):
-            return []
+            if not _UNSURE.search(cell):
+                return []
+            notes.doubts.append(f"{header} says {cell}, which is not sure: taken as not known")
+            return None
         if self.words.says_nothing(cell):
-            notes.doubts.append(f"{header} on the list says {cell}, which is not that there is none: not known")
+            notes.doubts.append(f"{header} says {cell}, which is not that there is none: taken as not known")
             return None
         if self.blank(cell):
             return None
-        parts = [part.strip() for part in _ENTRIES.split(cell) if part.strip()]
+        parts = [part.strip() for part in _ENTRIES.split(cell) if part.strip(" ,")]
+        if not parts:
+            return None
         if target == "medications":
             return [entry for part in parts for entry in self._medicines(part)]
-        parts = [entry.strip() for part in parts for entry in _COMMAS.split(part) if entry.strip()]
-        return self._conditions(header, parts, notes) if target == "conditions" else parts
+        if target == "conditions":
+            return self._conditions(header, parts, notes)
+        return [entry.strip() for part in parts for entry in _COMMAS.split(part) if entry.strip()]
 
     def _medicines(self, part: str) -> list[str]:
         """Medicines between commas, where each is one by itself; else a comma belongs to the dose."""
@@ -96,18 +104,44 @@ class CellReader:
 
         A problem list tells what somebody entered. Only a column with the name of the case's own field is a whole list.
         """
-        by_phrase = self.words.choices["conditions"].by_phrase if "conditions" in self.words.choices else {}
         found: dict[str, None] = {}
-        strange = []
+        strange, beside = [], []
+        heading = False
         for part in parts:
-            asked = part.endswith("?")
-            term = self.case_words.folded_conditions.get(fold(part).replace(" ", "_")) or by_phrase.get(fold(part))
-            if term:
-                found[f"{term}?" if asked else term] = None
-            else:
-                strange.append(part)
+            entries = [entry.strip() for entry in _COMMAS.split(part) if entry.strip()]
+            # A word such as no, resolved or mother may speak of every entry beside it, before a colon of all after it.
+            if heading or self._hedged(part):
+                heading |= ":" in part
+                strange += entries
+                continue
+            for entry in entries:
+                if term := self._term(entry):
+                    found[term] = None
+                elif fold(entry) in self.words.folded_no_term:
+                    beside.append(entry)
+                else:
+                    strange.append(entry)
+        if beside:
+            notes.remarks.append(f"{header} also names what no rule asks for: {'; '.join(beside)}")
         if strange:
-            notes.doubts.append(f"{header} on the list, not understood: {'; '.join(strange)}. Go through the history")
+            notes.doubts.append(f"{header} not understood: {'; '.join(strange)}. Go through the history")
         if strange or fold(header) != "conditions":
             found[OPEN_REST] = None
         return list(found)
+
+    def _hedged(self, part: str) -> bool:
+        words = f" {fold(part)} "
+        return any(f" {hedge} " in words for hedge in self.words.folded_hedges)
+
+    def _term(self, entry: str) -> str | None:
+        """The term of an entry; with a question mark after it, it stays open."""
+        asked = "?" in entry
+        bare = entry.replace("?", " ").replace("()", " ").strip() if asked else entry
+        if _UNSURE.search(bare):
+            return None
+        plain = fold(_POSSESSIVE.sub("", bare))
+        choices = self.words.choices.get("conditions")
+        term = self.case_words.folded_conditions.get(plain.replace(" ", "_")) or (
+            choices.by_phrase.get(plain) if choices else None
+        )
+        return f"{term}?" if term and asked else term

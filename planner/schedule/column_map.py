@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from planner.case.listed import TARGETS
 from planner.library.matching import fold
 from planner.library.schedule import ScheduleWords
 from planner.reading.files import read_text
 from planner.reading.located import Located, read_yaml
 from planner.reading.problems import InputError, Place, Problem, nearest
 from planner.schedule.tables import Table
-from planner.schedule.targets import TARGETS
 
 IGNORE = "ignore"
 ORDERS = ("mdy", "dmy")

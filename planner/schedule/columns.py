@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from planner.case.listed import MEASURES, REQUIRED, SEVERAL, TARGETS
 from planner.library.matching import fold
 from planner.library.schedule import ScheduleWords
-from planner.reading.problems import InputError, Place, Problem, nearest
+from planner.reading.problems import Place, Problem, nearest
 from planner.schedule.column_map import IGNORE, ColumnMap
 from planner.schedule.tables import Table
-from planner.schedule.targets import MEASURES, REQUIRED, SEVERAL, TARGETS
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _NUMBERED = re.compile(r"\s*#?\s*\d{1,2}$")
 
+NOT_KNOWN = "not known"
+"""Why a column is not used whose header nobody has told the meaning of."""
 _OTHER_BY_VALUES = {
     "birth_date": (re.compile(r"\d{1,3}"), "age", "whole years"),
     "surgery_at": (re.compile(r"\d{1,2}:?\d{2}(:\d{2})?\s*([AaPp]\.?[Mm]?\.?)?"), "start_time", "times without a date"),
@@ -68,7 +70,7 @@ class Headers:
             if unit:
                 return target, unit
         field = self._fields.get(fold(header))
-        return (field, next(n for n, u in self.words.units[field].items() if u.times == 1)) if field else (None, None)
+        return (field, self.words.own_unit(field)) if field else (None, None)
 
     def unit(self, target: str, text: str) -> str | None:
         """The name of the unit that `text` spells for a fact."""
@@ -77,30 +79,29 @@ class Headers:
 
     def _readings(self, header: str) -> Iterator[tuple[str, str]]:
         """The header as a name and a unit, in every way it may be split; the whole first."""
-        spaced = _HUMP.sub(" ", header.strip())
-        yield spaced, ""
-        brackets = _BRACKETS.search(spaced)
-        if brackets:
-            name = _BRACKETS.sub(" ", spaced)
-            yield name, brackets[1]
-            # A remark in brackets that is no unit says nothing of another fact: "Weight (dosing)".
-            if not re.search(r"\d", brackets[1]):
-                yield name, ""
-        parts = re.split(r"[\s_,-]+", spaced)
-        for kept in range(len(parts) - 1, max(0, len(parts) - 4), -1):
-            yield " ".join(parts[:kept]), " ".join(parts[kept:])
-            yield " ".join(parts[:kept]), "/".join(parts[kept:])
+        # Only a word is split at its humps, never a unit such as mg/dL.
+        name = _BRACKETS.sub(" ", header.strip())
+        spaced = _HUMP.sub(" ", name)
+        brackets = _BRACKETS.findall(header)
+        units = [text for text in brackets if fold(text) not in self.words.folded_header_remarks]
+        for text in (name, spaced):
+            yield text, " ".join(units)
+        if units:
+            return
+        for text in (name, spaced):
+            parts = re.split(r"[\s_,/-]+", text)
+            for kept in range(len(parts) - 1, max(0, len(parts) - 4), -1):
+                ending = parts[kept:] if parts[kept].lower() != "in" or len(parts) == kept + 1 else parts[kept + 1 :]
+                yield " ".join(parts[:kept]), " ".join(ending)
+                yield " ".join(parts[:kept]), "/".join(ending)
         if _NUMBERED.search(spaced):
             yield _NUMBERED.sub("", spaced), ""
 
 
-def understand(table: Table, headers: Headers, own: ColumnMap) -> list[Column]:
-    """Every column of a table. Raises InputError where two hold one fact, or a needed one is missing."""
+def understand(table: Table, headers: Headers, own: ColumnMap) -> tuple[list[Column], list[Problem]]:
+    """Every column of a table, and what is wrong: two hold one fact, a needed one is missing, the map errs."""
     columns = [_by_its_values(column, table) for column in _columns(table, headers, own)]
-    problems = [*own.problems_with(table), *_twins(columns, table), *_missing(columns, table)]
-    if problems:
-        raise InputError(problems)
-    return columns
+    return columns, [*own.problems_with(table), *_twins(columns, table), *_missing(columns, table)]
 
 
 def _columns(table: Table, headers: Headers, own: ColumnMap) -> Iterator[Column]:
@@ -119,7 +120,7 @@ def _columns(table: Table, headers: Headers, own: ColumnMap) -> Iterator[Column]
         elif fold(header) in headers.words.folded_ignored:
             yield Column(position, header, None, "known, and of no use for a plan")
         else:
-            yield Column(position, header, None, "not known")
+            yield Column(position, header, None, NOT_KNOWN)
 
 
 def _by_its_values(column: Column, table: Table) -> Column:

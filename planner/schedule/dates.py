@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Literal
 
 Order = Literal["mdy", "dmy"]
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+", re.IGNORECASE)
+_MONTH_NAMES = {
+    name
+    for full in ("january february march april may june july august september october november december".split())
+    for name in (full, full[:3], full[:4])
+}
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(r"^(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+", re.IGNORECASE)
+_EARLY = 6
+"""An hour before this, written without AM, PM or a leading zero, may be one of the afternoon."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(\d{4})(\d{2})(\d{2})(?!\d)")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
 _DAY_FIRST_NAMED = re.compile(r"(\d{1,2})[\s./-]*([A-Za-z]{3,9})\.?[\s,./-]*(\d{4}|\d{2})(?!\d)")
@@ -42,8 +50,8 @@ def _pairs(cells: Iterable[str]) -> Iterator[tuple[int, int]]:
             yield int(found[1]), int(found[2])
 
 
-def read_moment(cell: str, order: Order | None) -> tuple[int, str, date, time | None]:
-    """A cell as the digits of its year, the year as written, its day, and its time of day where it has one.
+def read_moment(cell: str, order: Order | None) -> tuple[str, date, time | None]:
+    """A cell as its year as written, its day, and its time of day where it has one.
 
     The year of two digits is returned as that of this century; the caller knows which one is meant.
     Raises NotADate.
@@ -54,8 +62,11 @@ def read_moment(cell: str, order: Order | None) -> tuple[int, str, date, time | 
         found = date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
     except ValueError:
         raise NotADate("There is no such day.") from None
+    named = _WEEKDAY.match(cell.strip())
+    if named and found.weekday() != _WEEKDAYS.index(named[1][:3].lower()):
+        raise NotADate("The day of the week and the date do not fit.")
     rest = text[end:].strip(" ,T\t")
-    return len(year), year, found, read_time(rest) if rest else None
+    return year, found, read_time(rest) if rest else None
 
 
 def _day(text: str, order: Order | None) -> tuple[str, int, int, int]:
@@ -71,7 +82,7 @@ def _day(text: str, order: Order | None) -> tuple[str, int, int, int]:
         return found[3], month, day, found.end()
     for pattern, at in ((_DAY_FIRST_NAMED, (3, 2, 1)), (_MONTH_FIRST_NAMED, (3, 1, 2))):
         found = pattern.match(text)
-        if found and found[at[1]][:3].lower() in _MONTHS:
+        if found and found[at[1]].lower() in _MONTH_NAMES:
             return found[at[0]], _MONTHS.index(found[at[1]][:3].lower()) + 1, int(found[at[2]]), found.end()
     raise NotADate("This is not a date.")
 
@@ -80,12 +91,19 @@ def read_time(cell: str) -> time:
     """A time of day: 07:30, 7:30 AM, 0730, 7 pm. Raises NotADate."""
     text = "12:00" if cell.strip().lower() == "noon" else cell.strip()
     if found := _TIME.fullmatch(text):
-        return _clock(int(found[1]), int(found[2]), found[4])
+        return _sure(found[1], _clock(int(found[1]), int(found[2]), found[4]), found[4])
     if found := _HOUR.fullmatch(text):
         return _clock(int(found[1]), 0, found[2])
     if (found := _MILITARY.fullmatch(text)) and len(text) > 2:
-        return _clock(int(found[1]), int(found[2]), None)
+        return _sure(found[1], _clock(int(found[1]), int(found[2]), None), None)
     raise NotADate("This is not a time of day.")
+
+
+def _sure(hour: str, clock: time, half: str | None) -> time:
+    """The time, where it is sure to be of the morning or of the afternoon."""
+    if half is None and len(hour) == 1 and clock.hour < _EARLY:
+        raise NotADate("It cannot be told whether this is in the morning or in the afternoon.")
+    return clock
 
 
 def _clock(hour: int, minute: int, half: str | None) -> time:
@@ -120,8 +138,3 @@ def _in_year(day: date, year: int) -> date | None:
         return day.replace(year=year)
     except ValueError:
         return None
-
-
-def at(day: date, clock: time | None) -> datetime | date:
-    """A day with its time, or the day alone where the time is not known."""
-    return day if clock is None else datetime.combine(day, clock)

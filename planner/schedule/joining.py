@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from planner.library.matching import fold
 from planner.reading.problems import Place, Problem
 from planner.schedule.columns import Column
 from planner.schedule.understood import Understood
 
 _OF_ONE_LINE = ("procedure", "cpt", "side", "line", "approach", "surgeon")
 """What may differ between the rows of one case."""
-_PATIENT = ("mrn", "name", "first_name", "last_name", "birth_date", "age")
 _CASE = ("case_number", "surgery_date", "surgery_at")
 
 
@@ -46,15 +44,11 @@ class Joined:
             for column in self.columns
             if column.target == target and line[column.position]
         ]
-        return list({fold(cell): (column, cell) for column, cell in reversed(found)}.values())[::-1]
+        return list({_plain(cell): (column, cell) for column, cell in reversed(found)}.values())[::-1]
 
-    def beside(self, target: str, text: str) -> tuple[Column | None, str]:
-        """The cell of a fact in the row that holds `text`: the side of one operation among several."""
-        column = next((column for column in self.columns if column.target == target), None)
-        if column is None:
-            return None, ""
-        line = next((line for line in self.lines if any(text in cell for cell in line.values())), self.lines[0])
-        return column, line[column.position]
+    def cells_of(self, target: str, line: dict[int, str]) -> list[str]:
+        """The cells of a fact in one row that are not blank."""
+        return [line[column.position] for column in self.columns if column.target == target and line[column.position]]
 
 
 def joined(understood: Understood) -> Iterator[Joined]:
@@ -73,7 +67,7 @@ def _key(used: list[Column], line: dict[int, str]) -> tuple:
     """What tells one case from another: number, day and patient; without a number the whole row."""
     by_target = {column.target: line[column.position] for column in used}
     if by_target.get("case_number"):
-        return tuple(fold(by_target.get(target, "")) for target in (*_CASE, *_PATIENT[:1])) or tuple(line.values())
+        return tuple(_plain(by_target.get(target, "")) for target in (*_CASE, "mrn"))
     return ("", *line.values())
 
 
@@ -93,7 +87,7 @@ def _joined(found: list[tuple[int, dict[int, str]]], used: tuple[Column, ...], u
         if column.target in _OF_ONE_LINE:
             continue
         different = dict.fromkeys(line[column.position] for _, line in ordered if line[column.position])
-        if len({fold(cell) for cell in different}) > 1:
+        if len(set(map(_plain, different))) > 1:
             message = f"Rows {' and '.join(map(str, rows))} are one case, and differ here: {' and '.join(different)}."
             problems.append(Problem(Place(f"row {rows[0]}", path=column.label), message, mend="correct or remove one"))
     return Joined(rows, used, tuple(line for _, line in ordered), tuple(problems))
@@ -102,3 +96,8 @@ def _joined(found: list[tuple[int, dict[int, str]]], used: tuple[Column, ...], u
 def _line_number(used: tuple[Column, ...], line: dict[int, str]) -> int:
     cell = next((line[column.position] for column in used if column.target == "line"), "")
     return int(cell) if cell.isdecimal() else 0
+
+
+def _plain(cell: str) -> str:
+    """A cell as it is compared with another: case and spaces do not count, every other sign does."""
+    return " ".join(cell.split()).casefold()

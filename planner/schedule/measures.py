@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.case.fields import Case
+from planner.case.listed import MEASURES
 from planner.case.messages import limits
 from planner.library.schedule import Unit
-from planner.schedule.targets import MEASURES
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?!\d)|\d+(?:\.\d*)?|\.\d+"
 _ONE = re.compile(rf"\+?({_NUMBER})\s*(.*)")
@@ -43,6 +43,8 @@ def read_measure(cell: str, target: str, units: Mapping[str, Unit], unit: str | 
     named = _unit_of(written, units) if written else unit
     if named is None:
         raise NotANumber(f"The unit {written} is not known here." if written else "The number has no unit.")
+    if units[named].whole and number != int(number):
+        raise NotANumber(f"A number in {named} with decimals could mean two things.")
     factor = units[named].times
     value = number if factor == 1 else round(number * factor, _DIGITS.get(target, 2))
     return Measure(value, named, factor != 1)
@@ -90,7 +92,7 @@ def unit_of_column(cells: Iterable[str], target: str, units: Mapping[str, Unit])
             continue
         if written:
             continue
-        fitting = [name for name, unit in units.items() if low <= number * unit.times <= high]
+        fitting = [name for name, unit in units.items() if not unit.whole and low <= number * unit.times <= high]
         if len(fitting) > 1:
             return None
         found |= set(fitting)

@@ -6,7 +6,7 @@ noise, sides and levels, are exactly the words of one protocol's title, alias or
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from planner.library.matching import fold
@@ -15,7 +15,14 @@ from planner.library.schedule import OperationWords
 
 _LEVELS = re.compile(r"\bl[1-5](?:\s*[-/–]\s*(?:l?[1-5]|s1|s))?\b|\bl?[1-5]\s*[-/–]\s*s1\b")
 _LEVEL_WORD = "lumbar"
-_CODE = re.compile(r"\b(\d{4}[0-9T])(?:\s*-\s*(RT|LT|50))?\b", re.IGNORECASE)
+_SHORT = 2
+"""Words of so few letters tell nothing alone."""
+_OTHER_LEVELS = re.compile(r"\b[ct]\s?(?:[1-9]|1[0-2])\b(?!\s*(?:approach|table))")
+_CODE = re.compile(r"\b(\d{4}[0-9T])((?:\s*[-/]\s*(?:RT|LT|50)\b)*)(?!\d)", re.IGNORECASE)
+_SUFFIX = re.compile(r"RT|LT|50", re.IGNORECASE)
+_ANESTHESIA_CODES = ("00", "01")
+"""What anesthesia codes begin with; they name no operation."""
+_UNSURE = re.compile(r"[?¿~<>→=!¬]")
 _CODE_SIDES = {"rt": "right", "lt": "left", "50": "both"}
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}\s*[.)]\s+")
 _STRONG = re.compile(r"[;\n|]+")
@@ -79,38 +86,55 @@ class OperationReader:
         """The operations that CPT codes name, and the codes that no protocol has. Add-on codes are passed over."""
         found, unknown = [], []
         for code, suffix in (match.groups() for cell in cells for match in _CODE.finditer(cell)):
-            code, side = code.upper(), _CODE_SIDES.get((suffix or "").lower())
+            code, sides = code.upper(), {_CODE_SIDES[side.lower()] for side in _SUFFIX.findall(suffix)}
             if code in self.codes:
-                name = self.codes[code]
-                found.append(Operation(f"CPT {code}", name, side, self._approach_of(name, code)))
-            elif code not in self.words.cpt_add_ons:
+                name, way = self.codes[code], self._approach_of(self.codes[code], code)
+                found += [Operation(f"CPT {code}", name, side, way) for side in sorted(sides) or [None]]
+            elif code not in self.words.cpt_add_ons and not code.startswith(_ANESTHESIA_CODES):
                 unknown.append(code)
         return found, unknown
+
+    def akin(self, text: str, name: str) -> bool:
+        """Whether a text shares a word with the names of a protocol, sides and noise apart."""
+        tokens = self._expanded(tuple(fold(text).split()))
+        known = {word for alias in self._names[name] for word in alias if len(word) > _SHORT}
+        return not known.isdisjoint(_without(_without(tokens, self._noise), self._sides))
 
     def _read(self, text: str) -> Operation:
         lowered = _LIST_NUMBER.sub("", text.lower())
         leveled = _LEVELS.sub(" ", lowered)
-        codes, _ = self.from_codes([text])
-        tokens = tuple(fold(_CODE.sub(" ", leveled)).split())
-        changing = next((phrase for phrase in self._changes if _find(tokens, phrase) is not None), None)
-        if changing:
-            word = " ".join(changing)
-            return Operation(
-                text,
-                because=f"the word {word} makes it another operation",
-                changed=True,
-            )
-        tokens = self._expanded(tokens)
+        codes, unknown = self.from_codes([text])
+        tokens = self._expanded(tuple(fold(_CODE.sub(" ", leveled)).split()))
+        if changing := self._changing(leveled, tokens):
+            return Operation(text, because=changing, changed=True)
+        if unknown:
+            return Operation(text, because=f"CPT {', '.join(unknown)}: no protocol has this code", changed=True)
         if codes and not _without(_without(tokens, self._noise), self._sides):
             one = codes[0]
-            return Operation(text, one.protocol, one.side or self._side(tokens), one.approach)
+            sides = {code.side for code in codes if code.side} | ({self._side(tokens)} - {None})
+            if len({code.protocol for code in codes}) > 1 or len(sides) > 1:
+                return Operation(text, because="its codes tell two things", changed=True)
+            return Operation(text, one.protocol, next(iter(sides), None), one.approach)
         matches = [found for name in self.protocols if (found := self._matched(text, name, tokens, leveled != lowered))]
         if len(matches) == 1:
-            return matches[0]
+            told = {code.protocol for code in codes} | {matches[0].protocol}
+            sides = {one.side for one in (*codes, matches[0]) if one.side}
+            if len(told) > 1 or len(sides) > 1:
+                return Operation(text, because="its words and its code tell two things", changed=True)
+            return replace(matches[0], side=next(iter(sides), None))
         if matches:
             named = " and ".join(self.protocols[match.protocol].title for match in matches)
             return Operation(text, because=f"it may be {named}")
         return Operation(text, because="no protocol stands for these words")
+
+    def _changing(self, text: str, tokens: tuple[str, ...]) -> str:
+        """Why the words are those of another operation, or of one that nobody is sure of; "" where they are not."""
+        if _UNSURE.search(text):
+            return "a sign in it says that it is not sure"
+        if level := _OTHER_LEVELS.search(text):
+            return f"the level {level[0].upper()} makes it another operation"
+        phrase = next((phrase for phrase in self._changes if _find(tokens, phrase) is not None), None)
+        return f"the word {' '.join(phrase)} makes it another operation" if phrase else ""
 
     def _expanded(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """Abbreviations spelled out, the longest first; what an expansion gives may be part of a longer one."""
@@ -123,6 +147,8 @@ class OperationReader:
 
     def _matched(self, text: str, name: str, tokens: tuple[str, ...], leveled: bool) -> Operation | None:
         """The operation where what is left of the words is a name of this protocol."""
+        if leveled and not any(_LEVEL_WORD in alias for alias in self._names[name]):
+            return None
         for left in self._readings(name, tokens):
             for words in (left, (*left, _LEVEL_WORD)) if leveled else (left,):
                 alias = self._names[name].get(tuple(sorted(set(words))))
@@ -153,9 +179,13 @@ class OperationReader:
         }
 
     def _side(self, tokens: tuple[str, ...]) -> str | None:
-        """The side that the words name; both where they name left and right."""
-        found = {side for phrase, side in self._sides.items() if _find(tokens, phrase) is not None}
-        return next(iter(found)) if len(found) == 1 else "both" if found else None
+        """The side that the words name; None where they name several, which leaves it open."""
+        found = set()
+        for phrase in sorted(self._sides, key=len, reverse=True):
+            if _find(tokens, phrase) is not None:
+                found.add(self._sides[phrase])
+                tokens = _without(tokens, [phrase])
+        return next(iter(found)) if len(found) == 1 else None
 
     def _said_approach(self, name: str, tokens: tuple[str, ...]) -> str | None:
         said = {

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
+from textwrap import shorten
 
 import pandas
 
@@ -15,7 +16,9 @@ from planner.schedule.text import SEPARATORS, check_quotes, decoded, records
 LARGEST_SCHEDULE_BYTES = 100_000_000
 _SEARCHED = 30
 """Rows looked through for the header; reports put a title and a date above it."""
-_SAMPLES = 3
+_SAMPLES, _SAMPLE = 3, 40
+_TITLE = 4
+"""Cells that a title above the header may have."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -36,9 +39,9 @@ class Table:
     notes: tuple[str, ...] = ()
 
     def samples(self, position: int) -> str:
-        """The first different values of a column."""
-        values = dict.fromkeys(cell.strip() for cell in self.cells[position] if cell.strip())
-        return ", ".join(list(values)[:_SAMPLES])
+        """The first different values of a column, long ones shortened."""
+        values = dict.fromkeys(" ".join(cell.split()) for cell in self.cells[position] if cell.strip())
+        return ", ".join(shorten(value, _SAMPLE, placeholder=" ...") for value in list(values)[:_SAMPLES])
 
 
 def read_table(path: str, known: Callable[[str], bool], sheet: str | None = None) -> Table:
@@ -129,6 +132,7 @@ def _table(
     frame: pandas.DataFrame, header: int, source: str, odd: dict[int, str], notes: tuple[str, ...] = ()
 ) -> Table:
     """The table below its header row, without blank rows and without columns that are blank throughout."""
+    _check_above(frame.iloc[:header], source)
     headers = [str(cell).strip() for cell in frame.iloc[header]]
     body = frame.iloc[header + 1 :]
     body.index = range(header + 2, len(frame) + 1)
@@ -139,6 +143,24 @@ def _table(
     body.columns = range(len(kept))
     names = tuple(headers[at] for at in kept)
     return Table(source, names, body, header + 1, odd, int(blank_row.sum()), notes)
+
+
+def _check_above(above: pandas.DataFrame, source: str) -> None:
+    """Raises InputError where rows above the header are more than a title: they may be cases."""
+    for at, cells in enumerate(above.itertuples(index=False, name=None), 1):
+        if sum(1 for cell in cells if str(cell).strip()) > _TITLE:
+            message = "This row stands above the header and is no title; rows there are not read."
+            shown = ", ".join(str(cell).strip() for cell in cells if str(cell).strip())
+            raise InputError(
+                [
+                    Problem(
+                        Place(source, at, 1),
+                        message,
+                        shorten(shown, 80, placeholder=" ..."),
+                        "put one header above all rows",
+                    )
+                ]
+            )
 
 
 def _from_workbook(content: bytes, source: str, known: Callable[[str], bool], sheet: str | None) -> Table:

@@ -7,6 +7,7 @@ import io
 from planner.reading.problems import InputError, Place, Problem
 
 SEPARATORS = (",", ";", "\t")
+csv.field_size_limit(10_000_000)
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -22,7 +23,8 @@ def decoded(content: bytes, source: str) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text.removeprefix("\ufeff")
+            # A file of an old Mac ends its lines with a carriage return alone.
+            return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     raise InputError(
         [
             Problem(

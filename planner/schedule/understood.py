@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from planner.case.listed import DATES, MEASURES
 from planner.library.schedule import ScheduleWords
 from planner.reading.problems import InputError, Place, Problem
 from planner.schedule.column_map import ColumnMap
-from planner.schedule.columns import Column, Headers, understand
+from planner.schedule.columns import NOT_KNOWN, Column, Headers, understand
 from planner.schedule.dates import orders_shown
 from planner.schedule.measures import unit_of_column
 from planner.schedule.tables import Table, read_table
-from planner.schedule.targets import DATES, MEASURES
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,27 @@ class Understood:
     units: dict[int, str] = field(default_factory=dict)
     orders: dict[int, str | None] = field(default_factory=dict)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user must know of what was not read: other sheets, columns that are not understood."""
+        strange = [
+            column.label
+            for column in self.columns
+            if column.why == NOT_KNOWN and any(cell.strip() for cell in self.table.cells[column.position])
+        ]
+        if not strange:
+            return self.table.notes
+        named = f"Columns not understood and not used: {', '.join(strange)}"
+        return (*self.table.notes, f"{named}. --explain writes a map, in which --columns can say what they hold")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A list as it is understood so far, with every `problem` that stands in the way of using it."""
+
+    understood: Understood
+    problems: tuple[Problem, ...]
+
 
 def read_schedule(
     path: str, words: ScheduleWords, own: ColumnMap, dates: str | None = None, sheet: str | None = None
@@ -31,17 +52,24 @@ def read_schedule(
     Raises InputError with every column that cannot be told: two for one fact, a needed one that is
     missing, a number without a unit, dates that could be read both ways.
     """
+    looked = look_at(path, words, own, dates, sheet)
+    if looked.problems:
+        raise InputError(looked.problems)
+    return looked.understood
+
+
+def look_at(
+    path: str, words: ScheduleWords, own: ColumnMap, dates: str | None = None, sheet: str | None = None
+) -> Looked:
+    """The list at `path` as far as it is understood. Raises InputError where it cannot be read at all."""
     headers = Headers(words)
     table = read_table(path, headers.known, sheet)
-    columns = understand(table, headers, own)
     if table.cells.empty:
         raise InputError([Problem(Place(table.source), "There are no rows below the header.", mend="export it again")])
-    problems: list[Problem] = []
+    columns, problems = understand(table, headers, own)
     units = dict(_units(table, columns, words, problems))
     orders = dict(_orders(table, columns, dates or own.dates, words, problems))
-    if problems:
-        raise InputError(problems)
-    return Understood(table, tuple(columns), units, orders)
+    return Looked(Understood(table, tuple(columns), units, orders), tuple(problems))
 
 
 def _units(

@@ -28,6 +28,38 @@ def test_shipped_library_has_no_problem():
 
 FAULTS = [
     (
+        "unknown fact of an operating list",
+        "schedule.yaml",
+        "  birth_date: [",
+        "  birth_day: [",
+        "birth_day is not known here",
+        "birth_date",
+    ),
+    (
+        "header of an operating list under two facts",
+        "schedule.yaml",
+        "  birth_date: [",
+        "  birth_date: [patient age, ",
+        "patient age stands under birth_date and under age",
+        "keep one of them",
+    ),
+    (
+        "factor between units without its source",
+        "schedule.yaml",
+        "times: 30.48, source: general-knowledge",
+        "times: 30.48",
+        "A factor needs its source",
+        "",
+    ),
+    (
+        "unknown condition of a problem list",
+        "schedule.yaml",
+        "      sleep_apnea: [",
+        "      sleep_apnoea: [",
+        "sleep_apnoea is not known here",
+        "sleep_apnea",
+    ),
+    (
         "value no handout has",
         "handout.yaml",
         "{acetaminophen_planned_mg}",

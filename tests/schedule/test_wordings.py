@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.schedule.leading import lead
+from planner.schedule.leading import Line, lead
 from planner.schedule.operations import OperationReader
 
 WORDINGS = list(csv.DictReader((Path(__file__).parent / "wordings.csv").open(encoding="utf-8")))
@@ -18,7 +18,8 @@ def reader(library):
 
 @pytest.mark.parametrize("row", WORDINGS, ids=lambda row: row["text"])
 def test_wording(row, reader, library):
-    found = lead(reader.operations([row["text"]]), [], [], reader).operation
+    leading = lead([Line(reader.operations([row["text"]]))], reader)
+    found = leading.operation
     assert (found.protocol if found else "") == row["expected"]
     if found and library.protocols[found.protocol].laterality:
-        assert (found.side or "") == row["side"]
+        assert next(iter(leading.sides), "") == row["side"]

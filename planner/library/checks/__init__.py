@@ -9,6 +9,7 @@ from planner.library.checks.morphine import check_morphine
 from planner.library.checks.names import check_names
 from planner.library.checks.patient import check_patient
 from planner.library.checks.protocols import check_protocols
+from planner.library.checks.schedule import check_schedule
 from planner.library.library import Library
 from planner.library.loading import read_library
 from planner.reading.problems import InputError, Problem
@@ -21,6 +22,7 @@ CHECKS = (
     check_morphine,
     check_protocols,
     check_patient,
+    check_schedule,
 )
 
 

@@ -37,6 +37,7 @@ _KINDS = (
     "discharge",
     "naloxone",
     "pathway",
+    "schedule",
     "protocol",
 )
 _CITED_KEYS = ("source", "evidence", "at_most_source", "epinephrine_source", "night_source", "oral_source")

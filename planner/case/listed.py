@@ -1,7 +1,6 @@
-"""The facts a column of an operating list may hold."""
+"""The facts an operating list may hold, and the case field that takes each."""
 
 from planner.case.fields import LIST_FIELDS, Case
-from planner.library.schedule import ScheduleWords
 
 MEASURES = {
     "weight": "weight_kg",
@@ -48,8 +47,3 @@ REQUIRED = (
     (("birth_date", "age"), "the age; plans are made for adults only"),
 )
 """At least one column of each group must be there."""
-
-
-def own_unit(target: str, words: ScheduleWords) -> str:
-    """The unit of the case field."""
-    return next(name for name, unit in words.units[target].items() if unit.times == 1)
