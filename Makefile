@@ -33,7 +33,7 @@ export LOAD_LIBRARIES
 .PHONY: help demo test soak bench lint docs translations clean
 
 help:
-	@echo "make demo   set up, and write a plan for every example case and two handouts into out/"
+	@echo "make demo   set up, and write a plan for every example case, two handouts and a day's list into out/"
 	@echo "make test   set up, and run all tests"
 	@echo "make soak   run the long tests with many made-up cases"
 	@echo "make bench  measure how long plans take"
@@ -51,12 +51,16 @@ demo: $(READY)
 	  $(BIN)/planner handout out/01-healthy-knee.pdf --language $$language --used-24h "oxycodone 5 mg x 3" \
 	    --discharge-at 2026-12-17T11:00 --now 2026-12-17T08:00 -o out/01-healthy-knee-handout-$$language.pdf || exit $$?; \
 	done
+	@status=0; \
+	$(BIN)/planner batch protocols/examples/operating-list.csv -o out/list --resume --merge all --now $(NOW) || status=$$?; \
+	case $$status in 0|3) ;; *) exit $$status ;; esac # 3: a row has no protocol, as it should
 
 test: $(TESTABLE)
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 soak: $(TESTABLE)
-	PLANNER_TEST_PROFILE=soak $(BIN)/python -m pytest tests/clinical/test_properties.py tests/clinical/regional/test_budget.py $(ARGS)
+	PLANNER_TEST_PROFILE=soak $(BIN)/python -m pytest -m "not benchmark" tests/clinical/test_properties.py \
+	  tests/clinical/regional/test_budget.py tests/documents/test_faster.py $(ARGS)
 
 bench: $(TESTABLE)
 	$(BIN)/python -m pytest -m benchmark -s $(ARGS)

@@ -23,6 +23,7 @@ def pages(library: Library) -> dict[str, str]:
         "coverage.md": coverage(library),
         "blocks.md": blocks(library),
         "antithrombotics.md": antithrombotics(library),
+        "operating-lists.md": operating_lists(library),
         **{f"schema/{kind}.json": json.dumps(schema_of(kind), indent=2) + "\n" for kind in KINDS},
     }
 
@@ -129,6 +130,62 @@ def antithrombotics(library: Library) -> str:
                     f"{timing.next_after_needle or 'not stated'} | {timing.next_after_catheter or 'not stated'} |"
                 )
     return "\n".join([*lines, ""])
+
+
+def operating_lists(library: Library) -> str:
+    """The headers, units and words by which an operating list is understood."""
+    words = library.schedule
+    lines = [
+        "# What is understood in an operating list",
+        "",
+        "Written by `make docs` from `protocols/schedule.yaml`; do not edit. Case and punctuation do not count, and a",
+        "unit or a number may follow a header. Names of case fields are understood too. `planner batch LIST --explain`",
+        "shows how the columns of one list are read, and writes a map for `--columns` to start from.",
+        "",
+        "| fact | headers |",
+        "| --- | --- |",
+        *(f"| `{fact}` | {', '.join(headers)} |" for fact, headers in words.columns.items()),
+        "",
+        "A number takes the unit of its cell, else that of its header or map, else the only possible one.",
+        "",
+        "| fact | units, the first is that of the case |",
+        "| --- | --- |",
+        *(
+            f"| `{fact}` | {', '.join(sorted(units, key=lambda name: units[name].times != 1))} |"
+            for fact, units in words.units.items()
+        ),
+        "",
+        "Cells that say something else than these leave the fact unknown, and the plan says so.",
+        "",
+        "| fact | value | written as |",
+        "| --- | --- | --- |",
+        *(
+            f"| `{fact}` | {value} | {', '.join(phrases)} |"
+            for fact, choices in words.choices.items()
+            for value, phrases in choices.means.items()
+            if phrases
+        ),
+        "",
+        "| list | cells that say there is none |",
+        "| --- | --- |",
+        *(f"| `{fact}` | {', '.join(phrases)} |" for fact, phrases in words.known_none.items()),
+        "",
+        f"Not none, and so unknown: {', '.join(words.not_none)}.",
+        "",
+        f"A status that makes no plan: {', '.join((*words.canceled, *words.done))}. One that raises no question: "
+        f"{', '.join(words.active)}.",
+        "",
+        "A problem list tells what is there, and leaves open what it does not name. A word by which an entry, and what",
+        f"stands beside it, may not be true now leaves them open too: {', '.join(words.hedges)}.",
+        "",
+        f"In brackets after a header these change nothing: {', '.join(words.header_remarks)}. Other words",
+        "in brackets that are no unit make it a header that is not understood.",
+        "",
+        "A word that makes an operation another one, so that no protocol is taken for it: "
+        f"{', '.join(words.operation.changes)}.",
+        "",
+    ]
+    return "\n".join(lines)
 
 
 def _before(timing: Timing) -> str:

@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "documents": {"reading", "plan"},
     "schedule": {"reading", "case", "library"},
     "schemas": {"case", "library", "plan"},
-    "api": {"reading", "case", "library", "plan", "clinical", "documents"},
+    "api": {"reading", "case", "library", "plan", "clinical", "documents", "schedule"},
     "batch": {"reading", "case", "library", "plan", "clinical", "documents", "schedule", "api"},
     "cli": {"reading", "case", "library", "plan", "clinical", "documents", "schedule", "schemas", "api", "batch"},
     "docs": {"api", "cli", "library", "plan", "schemas"},

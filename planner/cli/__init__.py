@@ -10,6 +10,7 @@ from planner import __version__
 _COMMANDS = {
     "plan": "Make pain plans for one case or several.",
     "handout": "Make the patient's handout for going home.",
+    "batch": "Make plans and handouts for a whole operating list, with a day sheet.",
     "explain": "Say why something is in, changed in or left out of a plan.",
     "mme": "Count home opioids in morphine equivalents a day.",
     "protocols": "List, show and check the protocol library.",
@@ -44,7 +45,8 @@ def cli() -> None:
     \b
     Exit codes: 0 every plan is ready or waits for facts it names; 3 a hard stop stands
     in a plan; 2 the input could not be used and nothing was written; 4 the protocol
-    library has problems; 5 morphine equivalents cannot be computed; 70 a fault of this program.
+    library has problems; 5 morphine equivalents cannot be computed; 6 cases of a list could
+    not be made; 70 a fault of this program; 130 a list was stopped with Ctrl-C.
     """
 
 

@@ -6,7 +6,9 @@ import click
 
 from planner.reading.problems import InputError, Problem
 
-READY, BAD_INPUT, STOP, BAD_LIBRARY, NOT_COMPUTED, FAULT = 0, 2, 3, 4, 5, 70
+READY, BAD_INPUT, STOP, BAD_LIBRARY, NOT_COMPUTED, FAILED, FAULT, INTERRUPTED = 0, 2, 3, 4, 5, 6, 70, 130
+NEEDS_PERSON = STOP
+"""Of a list: a row stands at stop, has no protocol or cannot be used."""
 
 
 class LibraryError(InputError):
