@@ -26,7 +26,6 @@ def day_case(outcome: Outcome, record: Record | None, library: Library, now: dat
         age=case.age_on(now.date()) if case else None,
         sex=case.sex if case else None,
         weight_kg=case.weight_kg if case else None,
-        allergies=list(case.allergies) if case and case.allergies is not None else None,
         surgeon=listed.surgeon,
         procedure=listed.procedure,
         protocol=library.protocols[listed.protocol].title if listed.protocol else None,

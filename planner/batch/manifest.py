@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planner import __version__
-from planner.batch.outcome import Outcome, counts
+from planner.batch.outcome import Outcome
 from planner.batch.setup import FILES, Setup
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -56,8 +56,10 @@ def _entry(outcome: Outcome, row: int) -> dict[str, Any]:
     }
 
 
-def as_json(outcomes: Sequence[Outcome], source: str, setup: Setup, notes: Sequence[str] = ()) -> bytes:
-    """The manifest for programs, with what it was made from."""
+def as_json(
+    rows: Sequence[dict[str, Any]], counted: dict[str, int], source: str, setup: Setup, notes: Sequence[str]
+) -> bytes:
+    """The manifest for programs, with what it was made from; `counted` are the rows by status."""
     found = {
         "schedule": source,
         "planner": __version__,
@@ -65,19 +67,19 @@ def as_json(outcomes: Sequence[Outcome], source: str, setup: Setup, notes: Seque
         "site": setup.site.digest if setup.site else None,
         "generated_at": setup.now.isoformat(timespec="minutes"),
         "notes": list(notes),
-        "rows_read": sum(len(outcome.listed.rows) for outcome in outcomes),
-        "counts": counts(outcomes),
-        "rows": entries(outcomes),
+        "rows_read": len(rows),
+        "counts": counted,
+        "rows": rows,
     }
     return (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def as_csv(outcomes: Sequence[Outcome]) -> bytes:
+def as_csv(rows: Sequence[dict[str, Any]]) -> bytes:
     """The manifest as a table; with a byte order mark, by which spreadsheets know that it is UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for entry in entries(outcomes):
+    for entry in rows:
         files = {file["kind"]: file for file in entry["files"]}
         cells = {name: entry.get(name) for name in COLUMNS if name in entry} | {
             "messages": " | ".join(entry["messages"])

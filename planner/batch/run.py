@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.batch.day import Day, day_case, make_sheets
 from planner.batch.making import Job, Made, lost, make
-from planner.batch.manifest import as_csv, as_json
+from planner.batch.manifest import as_csv, as_json, entries
 from planner.batch.merge import KINDS, merged
 from planner.batch.naming import names, print_order
 from planner.batch.outcome import Outcome, counts
@@ -131,7 +131,8 @@ def _finish(result: Result, by_name: dict[str, ListedCase], outcomes: dict[str, 
 
 
 def _write_manifests(run: Run, result: Result, output: Output) -> None:
-    contents = (as_csv(result.outcomes), as_json(result.outcomes, run.source, run.setup, run.notes))
+    rows = entries(result.outcomes)
+    contents = (as_csv(rows), as_json(rows, result.counts, run.source, run.setup, run.notes))
     output.write(zip(MANIFESTS, contents, strict=True))
     result.written += MANIFESTS
 

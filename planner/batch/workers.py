@@ -55,7 +55,7 @@ def workers(count: int | None = None, dask: str | None = None) -> Iterator[Worke
         with _cluster(dask) as found:
             yield found
         return
-    number = count or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else count or os.cpu_count() or 1
+    number = count or _cores()
     if number == 1:
         yield Workers(1, InThisProcess)
         return
@@ -65,6 +65,11 @@ def workers(count: int | None = None, dask: str | None = None) -> Iterator[Worke
         return ProcessPoolExecutor(number, mp_context=context, initializer=_begin)
 
     yield Workers(number, start, (BrokenProcessPool,), tasks=RECYCLED_AFTER * number)
+
+
+def _cores() -> int:
+    """The cores this process may use; all of them where the system does not say."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _begin() -> None:

@@ -1,5 +1,6 @@
 """The words operating lists use: column headers, units, cells, and how operations are written."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -31,11 +32,21 @@ class Unit(Entry):
         return self
 
 
+def unit_named(text: str, units: Mapping[str, Unit]) -> str | None:
+    """The name of the unit that a header or a cell writes so; None where it is none of them."""
+    spelled = text.strip().lower().rstrip(".")
+    return next((name for name, unit in units.items() if spelled in (name.lower(), *unit.also)), None)
+
+
+def own_unit(units: Mapping[str, Unit]) -> str:
+    """The unit of the case field that takes a fact."""
+    return next(name for name, unit in units.items() if unit.times == 1)
+
+
 class Choices(Entry):
-    """What the cells of one column mean. `unclear` words leave the fact unknown, and that is said."""
+    """What the cells of one column mean. Other words leave the fact unknown, and that is said."""
 
     means: dict[str, list[Phrase]]
-    unclear: list[Phrase] = []
 
     @cached_property
     def by_phrase(self) -> dict[str, str]:
@@ -86,17 +97,18 @@ class ScheduleWords(Entry):
         """Every folded header to the fact it stands for."""
         return {fold(header): target for target, headers in self.columns.items() for header in headers}
 
-    @cached_property
-    def folded_ignored(self) -> frozenset[str]:
-        return frozenset(map(fold, self.ignored))
+    def ignores(self, header: str) -> bool:
+        """Whether a header is known to hold nothing for a plan."""
+        return fold(header) in self._folded["ignored"]
 
-    def own_unit(self, target: str) -> str:
-        """The unit of the case field that takes a fact."""
-        return next(name for name, unit in self.units[target].items() if unit.times == 1)
+    def is_header_remark(self, text: str) -> bool:
+        """Whether words in brackets do not change what a header means."""
+        return fold(text) in self._folded["header_remarks"]
 
     def says_unknown(self, cell: str) -> bool:
         """Whether a cell says that nothing is known. Cells such as --- have no letters, so both forms are looked up."""
-        return not cell or cell.lower() in self._unknown or (fold(cell) in self._unknown_folded)
+        folded = fold(cell)
+        return not cell or cell.lower() in self._unknown or (bool(folded) and folded in self._folded["unknown"])
 
     def says_none(self, target: str, cell: str) -> bool:
         """Whether a cell of a list says that the list is empty."""
@@ -104,53 +116,38 @@ class ScheduleWords(Entry):
 
     def says_nothing(self, cell: str) -> bool:
         """Whether a cell of a list only sounds as if the list were empty."""
-        return fold(cell) in self._not_none
+        return fold(cell) in self._folded["not_none"]
+
+    def has_no_term(self, entry: str) -> bool:
+        """Whether an entry of a problem list is a diagnosis that no term of the vocabulary stands for."""
+        return fold(entry) in self._folded["no_term"]
+
+    def hedges_in(self, entry: str) -> bool:
+        """Whether an entry holds a word by which it may not be true of the patient now."""
+        return self._any_in("hedges", entry)
 
     def ended(self, status: str) -> bool:
         """Whether a status says that the case is canceled, in whatever words, or is over."""
-        words = f" {fold(status)} "
-        return words.strip() in self._done or any(f" {phrase} " in words for phrase in self._canceled)
+        return fold(status) in self._folded["done"] or self._any_in("canceled", status)
 
     def stands(self, status: str) -> bool:
         """Whether a status says that the case is to come."""
-        return fold(status) in self._active
+        return fold(status) in self._folded["active"]
+
+    def _any_in(self, name: str, text: str) -> bool:
+        """Whether a phrase of the list of this name stands in a text as whole words."""
+        words = f" {fold(text)} "
+        return any(f" {phrase} " in words for phrase in self._folded[name])
 
     @cached_property
-    def folded_no_term(self) -> frozenset[str]:
-        return frozenset(map(fold, self.no_term))
+    def _folded(self) -> dict[str, frozenset[str]]:
+        """The lists of phrases by their names, as they are compared."""
+        return {name: frozenset(map(fold, value)) for name, value in self if isinstance(value, list)}
 
     @cached_property
     def _unknown(self) -> frozenset[str]:
         return frozenset(self.unknown)
 
     @cached_property
-    def _unknown_folded(self) -> frozenset[str]:
-        return frozenset(filter(None, map(fold, self.unknown)))
-
-    @cached_property
     def _none(self) -> dict[str, frozenset[str]]:
         return {target: frozenset(map(fold, phrases)) for target, phrases in self.known_none.items()}
-
-    @cached_property
-    def _not_none(self) -> frozenset[str]:
-        return frozenset(map(fold, self.not_none))
-
-    @cached_property
-    def _canceled(self) -> frozenset[str]:
-        return frozenset(map(fold, self.canceled))
-
-    @cached_property
-    def _done(self) -> frozenset[str]:
-        return frozenset(map(fold, self.done))
-
-    @cached_property
-    def _active(self) -> frozenset[str]:
-        return frozenset(map(fold, self.active))
-
-    @cached_property
-    def folded_hedges(self) -> tuple[str, ...]:
-        return tuple(map(fold, self.hedges))
-
-    @cached_property
-    def folded_header_remarks(self) -> frozenset[str]:
-        return frozenset(map(fold, self.header_remarks))

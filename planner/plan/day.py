@@ -103,7 +103,6 @@ class DayCase(PlanPart):
     age: int | None = None
     sex: str | None = None
     weight_kg: float | None = None
-    allergies: list[str] | None = Field(None, description="None: not known, empty: none known")
     surgeon: str | None = None
     procedure: str | None = Field(None, description="as the list writes it")
     protocol: str | None = Field(None, description="title of the protocol it was understood as")

@@ -8,7 +8,7 @@ from planner.case.lexicon import Lexicon
 from planner.case.medicines import read_medicine
 from planner.case.words import OPEN_REST, CaseWords
 from planner.library.matching import fold
-from planner.library.schedule import ScheduleWords
+from planner.library.schedule import ScheduleWords, own_unit
 from planner.reading.problems import Place, Problem
 from planner.schedule.measures import NotANumber, read_measure
 
@@ -61,7 +61,7 @@ class CellReader:
             return None
         if read.converted:
             written = cell if not cell.replace(".", "").replace(",", "").isdigit() else f"{cell} {read.unit}"
-            notes.remarks.append(f"{header} {written}, here {read.value:g} {self.words.own_unit(target)}")
+            notes.remarks.append(f"{header} {written}, here {read.value:g} {own_unit(units)}")
         return read.value
 
     def choice(self, target: str, header: str, cell: str, notes: Notes) -> str | None:
@@ -110,14 +110,14 @@ class CellReader:
         for part in parts:
             entries = [entry.strip() for entry in _COMMAS.split(part) if entry.strip()]
             # A word such as no, resolved or mother may speak of every entry beside it, before a colon of all after it.
-            if heading or self._hedged(part):
+            if heading or self.words.hedges_in(part):
                 heading |= ":" in part
                 strange += entries
                 continue
             for entry in entries:
                 if term := self._term(entry):
                     found[term] = None
-                elif fold(entry) in self.words.folded_no_term:
+                elif self.words.has_no_term(entry):
                     beside.append(entry)
                 else:
                     strange.append(entry)
@@ -128,10 +128,6 @@ class CellReader:
         if strange or fold(header) != "conditions":
             found[OPEN_REST] = None
         return list(found)
-
-    def _hedged(self, part: str) -> bool:
-        words = f" {fold(part)} "
-        return any(f" {hedge} " in words for hedge in self.words.folded_hedges)
 
     def _term(self, entry: str) -> str | None:
         """The term of an entry; with a question mark after it, it stays open."""

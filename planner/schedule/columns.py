@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from planner.case.listed import MEASURES, REQUIRED, SEVERAL, TARGETS
 from planner.library.matching import fold
-from planner.library.schedule import ScheduleWords
+from planner.library.schedule import ScheduleWords, own_unit, unit_named
 from planner.reading.problems import Place, Problem, nearest
 from planner.schedule.column_map import IGNORE, ColumnMap
 from planner.schedule.tables import Table
@@ -48,15 +48,11 @@ class Headers:
     def __init__(self, words: ScheduleWords):
         self.words = words
         self._targets = {fold(target): target for target in TARGETS} | words.target_of
-        self._units = {
-            target: {spelled: name for name, unit in units.items() for spelled in (name.lower(), *unit.also)}
-            for target, units in words.units.items()
-        }
         self._fields = {fold(field): target for target, field in MEASURES.items()}
 
     def known(self, header: str) -> bool:
         """Whether a header is understood, also as one to ignore."""
-        return bool(header.strip()) and (self.read(header)[0] is not None or fold(header) in self.words.folded_ignored)
+        return bool(header.strip()) and (self.read(header)[0] is not None or self.words.ignores(header))
 
     def read(self, header: str) -> tuple[str | None, str | None]:
         """The fact and the unit that a header names; None where it names none."""
@@ -66,16 +62,11 @@ class Headers:
                 continue
             if not unit_text:
                 return target, None
-            unit = self.unit(target, unit_text)
+            unit = unit_named(unit_text, self.words.units.get(target, {}))
             if unit:
                 return target, unit
         field = self._fields.get(fold(header))
-        return (field, self.words.own_unit(field)) if field else (None, None)
-
-    def unit(self, target: str, text: str) -> str | None:
-        """The name of the unit that `text` spells for a fact."""
-        spelled = text.strip().lower().rstrip(".")
-        return self._units.get(target, {}).get(spelled)
+        return (field, own_unit(self.words.units[field])) if field else (None, None)
 
     def _readings(self, header: str) -> Iterator[tuple[str, str]]:
         """The header as a name and a unit, in every way it may be split; the whole first."""
@@ -83,7 +74,7 @@ class Headers:
         name = _BRACKETS.sub(" ", header.strip())
         spaced = _HUMP.sub(" ", name)
         brackets = _BRACKETS.findall(header)
-        units = [text for text in brackets if fold(text) not in self.words.folded_header_remarks]
+        units = [text for text in brackets if not self.words.is_header_remark(text)]
         for text in (name, spaced):
             yield text, " ".join(units)
         if units:
@@ -117,7 +108,7 @@ def _columns(table: Table, headers: Headers, own: ColumnMap) -> Iterator[Column]
         target, unit = headers.read(header)
         if target:
             yield Column(position, header, target, "by its header", unit)
-        elif fold(header) in headers.words.folded_ignored:
+        elif headers.words.ignores(header):
             yield Column(position, header, None, "known, and of no use for a plan")
         else:
             yield Column(position, header, None, NOT_KNOWN)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.case.fields import Case
 from planner.case.listed import MEASURES
 from planner.case.messages import limits
-from planner.library.schedule import Unit
+from planner.library.schedule import Unit, own_unit, unit_named
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?!\d)|\d+(?:\.\d*)?|\.\d+"
 _ONE = re.compile(rf"\+?({_NUMBER})\s*(.*)")
@@ -40,7 +40,7 @@ def read_measure(cell: str, target: str, units: Mapping[str, Unit], unit: str | 
     if target == "height" and (feet := _feet(text)) is not None:
         return Measure(round(feet[0] * units["ft"].times + feet[1] * units["in"].times, _DIGITS[target]), "ft", True)
     number, written = _split(text)
-    named = _unit_of(written, units) if written else unit
+    named = unit_named(written, units) if written else unit
     if named is None:
         raise NotANumber(f"The unit {written} is not known here." if written else "The number has no unit.")
     if units[named].whole and number != int(number):
@@ -71,18 +71,12 @@ def _split(text: str) -> tuple[float, str]:
     return float(plain), found[2].strip()
 
 
-def _unit_of(written: str, units: Mapping[str, Unit]) -> str | None:
-    spelled = written.lower().rstrip(".")
-    return next((name for name, unit in units.items() if spelled in (name.lower(), *unit.also)), None)
-
-
 def unit_of_column(cells: Iterable[str], target: str, units: Mapping[str, Unit]) -> str | None:
     """The unit of a column whose header names none: the one that alone makes each bare number possible.
 
     None where a number could be in several units, or where numbers ask for different ones. A column
     without bare numbers is in the unit of the case.
     """
-    own = next(name for name, unit in units.items() if unit.times == 1)
     low, high = limits(Case.model_fields[MEASURES[target]])
     found: set[str] = set()
     for cell in cells:
@@ -96,4 +90,4 @@ def unit_of_column(cells: Iterable[str], target: str, units: Mapping[str, Unit])
         if len(fitting) > 1:
             return None
         found |= set(fitting)
-    return own if not found else found.pop() if len(found) == 1 else None
+    return own_unit(units) if not found else found.pop() if len(found) == 1 else None

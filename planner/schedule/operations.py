@@ -51,8 +51,11 @@ class OperationReader:
         self._sides = {tuple(fold(word).split()): side for side, texts in words.sides.items() for word in texts}
         self._changes = _phrases(words.changes)
         self._noise = _phrases(words.noise)
-        self._expansions = {
-            tuple(fold(short).split()): tuple(fold(long).split()) for short, long in words.expansions.items()
+        expansions = {tuple(fold(short).split()): tuple(fold(long).split()) for short, long in words.expansions.items()}
+        self._expansions = dict(sorted(expansions.items(), key=lambda one: len(one[0])))
+        self._quiet = {name: (*self._noise, *_phrases(words.noise_for.get(name, ()))) for name in protocols}
+        self._approaches = {
+            name: {way: _phrases(texts) for way, texts in words.approaches.get(name, {}).items()} for name in protocols
         }
         self.read = lru_cache(maxsize=4096)(self._read)
 
@@ -137,12 +140,12 @@ class OperationReader:
         return f"the word {' '.join(phrase)} makes it another operation" if phrase else ""
 
     def _expanded(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
-        """Abbreviations spelled out, the longest first; what an expansion gives may be part of a longer one."""
-        for short in sorted(self._expansions, key=len):
+        """Abbreviations spelled out, the shortest first; what an expansion gives may be part of a longer one."""
+        for short, whole in self._expansions.items():
             at = _find(tokens, short)
             while at is not None:
-                tokens = (*tokens[:at], *self._expansions[short], *tokens[at + len(short) :])
-                at = None if short[0] in self._expansions[short] else _find(tokens, short)
+                tokens = (*tokens[:at], *whole, *tokens[at + len(short) :])
+                at = None if short[0] in whole else _find(tokens, short)
         return tokens
 
     def _matched(self, text: str, name: str, tokens: tuple[str, ...], leveled: bool) -> Operation | None:
@@ -161,8 +164,8 @@ class OperationReader:
         """The words as written, without the side, without noise, and without the words for the approach."""
         yield tokens
         yield _without(tokens, self._sides)
-        quiet = (*self._noise, *_phrases(self.words.noise_for.get(name, ())))
-        approaches = [phrase for texts in self.words.approaches.get(name, {}).values() for phrase in _phrases(texts)]
+        quiet = self._quiet[name]
+        approaches = [phrase for phrases in self._approaches[name].values() for phrase in phrases]
         for dropped in (quiet, approaches, (*quiet, *approaches)):
             yield _without(tokens, dropped)
             yield _without(_without(tokens, dropped), self._sides)
@@ -190,8 +193,8 @@ class OperationReader:
     def _said_approach(self, name: str, tokens: tuple[str, ...]) -> str | None:
         said = {
             approach
-            for approach, texts in self.words.approaches.get(name, {}).items()
-            for phrase in _phrases(texts)
+            for approach, phrases in self._approaches[name].items()
+            for phrase in phrases
             if _find(tokens, phrase) is not None
         }
         return said.pop() if len(said) == 1 else None

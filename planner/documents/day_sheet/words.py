@@ -67,7 +67,7 @@ class PlanWords:
 class CaseWords:
     """One case. Texts of `case` are as the list writes them.
 
-    `allergies` is None where they are not known, and "" where it is known that there are none.
+    `allergies` is None where they are not known or there is no plan, and "" where it is known that there are none.
     """
 
     case: DayCase
@@ -95,7 +95,7 @@ def case_words(case: DayCase, day: str) -> CaseWords:
         status=STATUS_WORDS[case.status],
         age=f"{case.age}{NO_BREAK}years" if case.age is not None else f"age {NOT_KNOWN}",
         weight=amount(case.weight_kg, "kg") if case.weight_kg is not None else f"weight {NOT_KNOWN}",
-        allergies=_allergies(case.line.allergies if case.line else case.allergies),
+        allergies=_allergies(case.line.allergies) if case.line else None,
         side_unknown=not case.side and any(one.factor == "side" for one in case.line.questions) if case.line else False,
         plan=_plan(case.line) if case.line else None,
     )

@@ -121,7 +121,7 @@ def test_hostile_words_are_printed_harmlessly():
     plan.blocks[0].confirmations = [Confirmation(ask=f"{HOSTILE} agreed?")]
     cases = [
         planned(plan, **typed, messages=[HOSTILE], other_procedures=[HOSTILE]),
-        unplanned(9, "invalid", HOSTILE, **typed, allergies=[HOSTILE]),
+        unplanned(9, "invalid", HOSTILE, **typed),
     ]
     text = html(cases, cases)
     assert "<script" not in text
