@@ -3,22 +3,25 @@
 import hashlib
 import io
 import os
+import random
 import re
 import subprocess
 import sys
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import tinyhtml5
 from pypdf import PdfReader
+from weasyprint.layout import inline
 from weasyprint.text import line_break
 
 from planner import api
 from planner.documents import faster
-from planner.documents.faster import lines, shared_styles, text_style
+from planner.documents.faster import lines, shared_styles, splits, text_style
 from planner.documents.faster.markup import page_tree
 from planner.documents.faster.recent import Recent
 from planner.documents.handout.render import render_handout
@@ -143,6 +146,34 @@ def test_all_that_text_depends_on_is_in_its_key(forgetful):
     for width in (None, 5, 40, 400):
         line_break.split_first_line("some words to break, well-known", watched, context, width, 0)
     assert read <= set(text_style.PROPERTIES)
+
+
+def test_a_text_is_broken_as_by_plain_weasyprint_whatever_widths_came_before(forgetful, monkeypatch):
+    """WeasyPrint breaks a text that fits but for its last space much earlier than a narrower line does."""
+    faster.install()
+    plain, asked = line_break.split_first_line, {}
+    once = inline.split_first_line
+
+    def noted(text, style, context, *rest, **named):
+        if text.endswith(" ") or "\u00a0" in text:
+            asked.setdefault((text, style["font_size"], style["font_weight"]), (style, context))
+        return once(text, style, context, *rest, **named)
+
+    monkeypatch.setattr(inline, "split_first_line", noted)
+    MAKERS["plan"]()
+    chance, odd = random.Random(1), 0
+    for (text, size, _), (style, context) in list(asked.items())[:400]:
+        if not splits._usual(text, style):
+            continue
+        whole = plain(text, style, context, None, 0)[3]
+        widths = [whole * part / 12 for part in range(1, 14)] + [whole - size * part / 6 for part in range(-1, 7)]
+        wanted = {width: plain(text, style, context, width, 0)[1:] for width in widths if width > 0}
+        ordered = [found for _, found in sorted(wanted.items())]
+        odd += any(later[0] < earlier[0] for earlier, later in pairwise(ordered))
+        style.font_config.splits = Recent(100)
+        for width in chance.sample(sorted(wanted), len(wanted)):
+            assert splits.split_first_line(plain, text, style, context, width, 0)[1:] == wanted[width], (text, width)
+    assert odd, "no text of this document is broken earlier by a wider line, so this proves nothing"
 
 
 def test_what_was_used_lately_is_kept_and_the_rest_forgotten():

@@ -1,7 +1,9 @@
 """The first line of a text, kept by the text and what its style says of it.
 
-A wider line breaks a text no earlier. So a text that fits into one width fits into every greater one, and where
-two widths break it at the same place, all between them do.
+A wider line breaks a text no earlier, as long as it is clearly narrower than the whole text. So a text that fits into
+one width fits into every greater one, and where two such widths break it at the same place, all between them do. Just
+under its whole width, where a text fits but for its last space, WeasyPrint may break it much earlier; there every width
+is broken anew.
 """
 
 from typing import Any
@@ -16,6 +18,8 @@ class _Found:
 
     def __init__(self) -> None:
         self.whole: tuple | None = None
+        self.narrow_to: float | None = None
+        """Under this width a wider line breaks no earlier; None: not worked out yet."""
         self.broken: list[list] = []
 
     def get(self, width: float | None) -> tuple | None:
@@ -27,14 +31,16 @@ class _Found:
                     return result
         return None
 
-    def keep(self, text: str, width: float | None, result: tuple) -> None:
+    def keep(self, text: str, width: float | None, result: tuple) -> bool:
+        """Whether this is the whole text, which is kept for every width that holds it."""
         layout, _, resume_at, line_width, *_ = result
         # A text that fits only without its last space is not whole: it is drawn without it.
         if resume_at is None and layout.text == text and (width is None or line_width <= width):
             self.whole = result
-            return
-        if width is None:
-            return
+            return True
+        return False
+
+    def keep_broken(self, width: float, result: tuple) -> None:
         for known in self.broken:
             if _same(known[2], result):
                 known[:2] = min(known[0], width), max(known[1], width)
@@ -60,7 +66,13 @@ def split_first_line(plain, text, style, context, max_width, justification_spaci
     result = found.get(max_width)
     if result is None:
         result = plain(text, style, context, max_width, 0, is_line_start, minimum)
-        found.keep(text, max_width, result)
+        if not found.keep(text, max_width, result) and max_width is not None:
+            if found.narrow_to is None:
+                whole = found.whole or plain(text, style, context, None, 0, is_line_start, minimum)
+                found.keep(text, None, whole)
+                found.narrow_to = whole[3] - style["font_size"]
+            if max_width < found.narrow_to:
+                found.keep_broken(max_width, result)
     return result
 
 
