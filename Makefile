@@ -60,7 +60,7 @@ test: $(TESTABLE)
 
 soak: $(TESTABLE)
 	PLANNER_TEST_PROFILE=soak $(BIN)/python -m pytest -m "not benchmark" tests/clinical/test_properties.py \
-	  tests/clinical/regional/test_budget.py tests/documents/test_faster.py $(ARGS)
+	  tests/clinical/regional/test_budget.py tests/documents/test_faster.py tests/audit $(ARGS)
 
 bench: $(TESTABLE)
 	$(BIN)/python -m pytest -m benchmark -s $(ARGS)

@@ -1,5 +1,6 @@
 """The program as a library: everything a command does is one call here."""
 
+from planner.api.auditing import audit_of
 from planner.api.cases import count_morphine, read_case_file, read_case_options, read_lines
 from planner.api.going_home import GoingHome, going_home
 from planner.api.opening import check_site, clock, describe_site, open_library, open_site, own_protocols_of
@@ -8,6 +9,7 @@ from planner.api.writing import write_whole
 
 __all__ = [
     "GoingHome",
+    "audit_of",
     "check_site",
     "clock",
     "count_morphine",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from planner.api.cases import LARGEST_CASE_BYTES
+from planner.api.planning import make_plan
 from planner.case.reading import case_from_options, read_case
 from planner.clinical.compose import compose
 from planner.library.library import Library
@@ -47,7 +48,7 @@ def going_home(
         _with_its_site(earlier, site, source)
         told = _still_true(earlier, facts)
     case = case_from_options({**told, **facts}, library.case_words, source, now.date())
-    plan = compose(case, library, now, source, site)
+    plan = make_plan(case, library, now, source, site)
     if earlier is None or (earlier.provenance.library, earlier.provenance.site) == (
         plan.provenance.library,
         plan.provenance.site,

@@ -7,11 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.api.planning import make_plan
+from planner.audit import with_pages
 from planner.case.fields import Case
-from planner.clinical.compose import compose
 from planner.library.library import Library
 from planner.library.site import Site
 from planner.library.site.logo import read_logo
+from planner.plan.files import printed_text
 from planner.plan.models import Plan
 from planner.reading.problems import InputError, Place, Problem
 
@@ -26,7 +28,7 @@ def make_plans(
     plans, problems = [], []
     for source, case in cases:
         try:
-            plans.append(compose(case, library, now, source, site))
+            plans.append(make_plan(case, library, now, source, site))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -74,11 +76,17 @@ class Printer:
         return cls(sheet, tall_man, site.templates if site else None)
 
     def plan(self, plan: Plan, form: str) -> bytes:
-        """A plan as pdf, html, md or json."""
+        """A plan as pdf, html, md or json.
+
+        A PDF is read back; where its pages do not say what the plan says, the plan is stopped and printed again.
+        """
         from planner.documents.render import render
 
         with _printing(self.replaced):
-            return render(plan, form, tall_man=self.tall_man, sheet=self.sheet)
+            content = render(plan, form, tall_man=self.tall_man, sheet=self.sheet)
+            if form == "pdf" and with_pages(plan, printed_text(content, "plan.pdf")):
+                content = render(plan, form, tall_man=self.tall_man, sheet=self.sheet)
+            return content
 
     def handout(self, plan: Plan, form: str, large_print: bool = False) -> bytes:
         """The handout of a plan as pdf or html, in the language of its case."""

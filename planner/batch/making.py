@@ -9,10 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from planner.api.planning import make_plan
 from planner.api.printing import Printer
 from planner.batch.setup import DATA, HANDOUT, PLAN, Setup
 from planner.case.fields import Case
-from planner.clinical.compose import compose
 from planner.documents.collector import held_off
 from planner.plan.models import Plan
 from planner.reading.problems import InputError
@@ -86,7 +86,7 @@ class Opened:
     def _make(self, job: Job) -> Made:
         setup = self.setup
         try:
-            plan = compose(job.case, setup.library, setup.now, "case", setup.site)
+            plan = make_plan(job.case, setup.library, setup.now, "case", setup.site)
             files = {
                 PLAN: lambda: self.printer.plan(plan, "pdf"),
                 HANDOUT: lambda: self.printer.handout(plan, "pdf", setup.large_print),

@@ -11,6 +11,7 @@ _COMMANDS = {
     "plan": "Make pain plans for one case or several.",
     "handout": "Make the patient's handout for going home.",
     "batch": "Make plans and handouts for a whole operating list, with a day sheet.",
+    "audit": "Look at finished plans anew, independently of what made them.",
     "explain": "Say why something is in, changed in or left out of a plan.",
     "mme": "Count home opioids in morphine equivalents a day.",
     "protocols": "List, show and check the protocol library.",

@@ -30,7 +30,9 @@ from planner.library.site.formulary import at_site
 from planner.plan.dates import day_words
 from planner.plan.handout import Phone, SiteFacts
 from planner.plan.models import (
+    HomeIngredient,
     HomeMedicine,
+    KnownAllergy,
     Milestone,
     Omitted,
     Plan,
@@ -182,6 +184,7 @@ def _finish(protocol_id: str, protocol: Protocol, work: Work, now: datetime, sit
             approval=approval_of(protocol_id, work.library, site),
         ),
         home_medicines=_home_medicines(work),
+        allergies=_allergies(work.factors),
         alerts=sorted(work.alerts, key=lambda alert: ("stop", "caution", "info").index(alert.severity)),
         missing=list(work.missing.values()),
         orders=_in_phase_order(work.orders),
@@ -267,12 +270,25 @@ def _home_medicines(work: Work) -> list[HomeMedicine] | None:
         HomeMedicine(
             text=medicine.text,
             drug=medicine.drug if medicine.recognized else None,
+            ingredients=[HomeIngredient(drug=part.ingredient, dose_mg=part.mg) for part in medicine.ingredients],
+            times_per_day=medicine.times_per_day,
+            as_needed=medicine.as_needed,
+            route=medicine.route,
             classes=sorted(medicine.classes),
             last_taken_at=medicine.last_taken_at and medicine.last_taken_at.isoformat(),
             unread=list(medicine.unread),
             action=work.home_actions.get(medicine.text),
         )
         for medicine in work.factors.home_medicines
+    ]
+
+
+def _allergies(factors: Factors) -> list[KnownAllergy] | None:
+    if factors.allergies is None:
+        return None
+    return [
+        KnownAllergy(text=one.text, covers=sorted(one.members), sort=one.sort, recognized=one.recognized)
+        for one in factors.allergies
     ]
 
 

@@ -10,7 +10,7 @@ from planner.clinical.rules import class_rules
 from planner.clinical.work import Work
 from planner.library.drug import HomeRule
 from planner.plan.models import HomeAction, Order
-from planner.plan.parts import Quantity, Statement
+from planner.plan.parts import Confirmation, Quantity, Statement
 
 
 def place_home_medicines(work: Work) -> None:
@@ -87,6 +87,7 @@ def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> HomeAction:
     action, keys = rule.action, work.citations.keys(rule.source)
     if rule.action == "continue":
         confirmations, cautions = home_doubts(medicine, work)
+        confirmations += _allergy_doubts(medicine, work)
         for phase in ("preop", "ward"):
             order = _continued(medicine, rule, phase, keys)
             order.cautions = list(cautions)
@@ -106,6 +107,25 @@ def _follow(rule: HomeRule, medicine: HomeMedicine, work: Work) -> HomeAction:
             "Write the last dose as year-month-day and hour: 2026-12-01 07:30",
         )
     return action
+
+
+def _allergy_doubts(medicine: HomeMedicine, work: Work) -> list[Confirmation]:
+    """What must be settled where the chart lists an allergy to a medicine from home; opioids have their own rules."""
+    others = [one.ingredient for one in medicine.ingredients if not _is_opioid_of_library(one.ingredient, work)]
+    return [
+        Confirmation(
+            ask=f"{name} is taken at home, and the allergy list has: {allergy.text}. Is {name} tolerated?",
+            if_yes="give as written, and correct the allergy list",
+            if_no=f"hold {medicine.drug}, and tell its prescriber",
+        )
+        for name in others
+        for allergy in work.factors.reactions_to(name, "allergy", "unclear")
+    ]
+
+
+def _is_opioid_of_library(name: str, work: Work) -> bool:
+    drug = work.library.drugs.get(name)
+    return drug is not None and drug.kind == "opioid"
 
 
 def _tell_last_dose(rule: HomeRule, medicine: HomeMedicine, work: Work) -> None:

@@ -68,6 +68,7 @@ def _order(
         phase=phase,
         kind=drug.kind,
         drug=drug.drug,
+        regimen=item.give.partition("/")[2],
         route=regimen.route,
         dose=_quantity(resolved.dose, resolved.unit),
         rate=_quantity(resolved.rate, f"{resolved.unit}/h"),

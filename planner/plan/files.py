@@ -19,7 +19,7 @@ def plan_in(content: bytes, source: str) -> Plan | None:
     `source` names the file in messages. Raises InputError for a PDF that carries no plan, and for
     a plan that this program cannot read.
     """
-    if content.startswith(_PDF):
+    if is_pdf(content):
         return _plan(_attached(content, source), source)
     try:
         text = content.decode("utf-8-sig")
@@ -43,6 +43,24 @@ def _attached(content: bytes, source: str) -> bytes:
     if not found:
         raise _unread(source, "This PDF carries no plan.")
     return found[0]
+
+
+def printed_text(content: bytes, source: str) -> str:
+    """The text of every page of a PDF, in the order it was drawn. Raises InputError."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            return "\n".join(page.get_textpage().get_text_range() for page in document)
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as error:
+        raise _unread(source, f"The pages of this PDF cannot be read ({error}).") from None
+
+
+def is_pdf(content: bytes) -> bool:
+    return content.startswith(_PDF)
 
 
 def _unread(source: str, message: str) -> InputError:

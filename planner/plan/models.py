@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from planner.plan.audit import Audit
 from planner.plan.handout import Handout, SiteFacts
 from planner.plan.opioids import DischargeOpioid, HomeOpioids, Naloxone
 from planner.plan.parts import Adjustment, Confirmation, Phase, Pieces, PlanPart, Quantity, Statement, Verdict
@@ -45,6 +46,7 @@ class Order(PlanPart):
     phase: Phase
     kind: Kind
     drug: str
+    regimen: str | None = Field(None, description="the way of giving it that the drug's file names; None: as at home")
     route: str | None = None
     dose: Quantity | None = None
     rate: Quantity | None = Field(None, description="for an infusion, instead of a dose")
@@ -108,15 +110,33 @@ class Alert(PlanPart):
     sources: list[str] = Field(default_factory=list)
 
 
+class HomeIngredient(PlanPart):
+    drug: str
+    dose_mg: float | None = Field(None, description="of one dose; None: not known")
+
+
 class HomeMedicine(PlanPart):
     """A medicine taken at home, as the chart writes it and as it was understood."""
 
     text: str
     drug: str | None = Field(None, description="generic or combination name; None where it was not recognized")
+    ingredients: list[HomeIngredient] = Field(default_factory=list)
+    times_per_day: float | None = Field(None, description="as needed: at its most; None: not known")
+    as_needed: bool = False
+    route: str | None = None
     classes: list[str] = Field(default_factory=list)
     last_taken_at: str | None = Field(None, description="ISO date or date-time of the last dose")
     unread: list[str] = Field(default_factory=list, description="parts of the text that were not understood")
     action: HomeAction | None = Field(None, description="what the plan does with it; None where a person decides")
+
+
+class KnownAllergy(PlanPart):
+    """An entry of the allergy list, as the chart writes it and as it was understood."""
+
+    text: str
+    covers: list[str] = Field(default_factory=list, description="ingredients and classes; none: no drug, as latex")
+    sort: Literal["allergy", "unclear", "intolerance"]
+    recognized: bool = Field(description="False: it may cover drugs that were not understood")
 
 
 class Missing(PlanPart):
@@ -171,6 +191,7 @@ class Plan(PlanPart):
     factors: dict[str, Any] = Field(description="name to value; null where unknown")
     protocol: ProtocolIdentity
     home_medicines: list[HomeMedicine] | None = Field(None, description="None: not known")
+    allergies: list[KnownAllergy] | None = Field(None, description="None: not known; empty: none")
     alerts: list[Alert] = Field(default_factory=list)
     missing: list[Missing] = Field(default_factory=list)
     orders: list[Order] = Field(default_factory=list)
@@ -192,5 +213,6 @@ class Plan(PlanPart):
     wear_off: list[WearOff] = Field(default_factory=list)
     handout: Handout | None = None
     site: SiteFacts | None = Field(None, description="what the hospital's own file adds to the pages")
+    audit: Audit | None = Field(None, description="the independent look at this plan; None: not looked at")
     sources: dict[str, Source] = Field(default_factory=dict)
     provenance: Provenance

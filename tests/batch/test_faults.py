@@ -48,8 +48,8 @@ def test_a_fault_of_the_program_fails_one_row_and_tells_nothing_of_the_patient(r
 
     from planner.batch import making
 
-    whole = making.compose
-    monkeypatch.setattr(making, "compose", fault)
+    whole = making.make_plan
+    monkeypatch.setattr(making, "make_plan", fault)
     result, _ = run([row(1), row(2), row(3)])
     by_row = {outcome.listed.rows[0]: outcome for outcome in result.outcomes}
     assert [by_row[at].status for at in (2, 3, 4)] == ["confirm", "failed", "confirm"]

@@ -41,7 +41,7 @@ def test_rows_that_need_a_person_are_three_and_are_named(lists):
 
 
 def test_a_case_that_fails_is_six(lists, monkeypatch):
-    monkeypatch.setattr("planner.batch.making.compose", None)
+    monkeypatch.setattr("planner.batch.making.make_plan", None)
     code, out, _ = call("batch", lists(SOUND), "-o", "out", "--json-only", *NOW)
     assert code == FAILED
     assert "TypeError" in out

@@ -46,14 +46,22 @@ def _outcome(
     if order is None:
         declined = work.factors.declines("opioid")
         because = "the patient declines opioids" if declined else "no opioid by mouth suits this patient on the ward"
-        return NoSupply(f"none: {because}", settled=True)
+        return NoSupply(f"none: {because}", settled=True, sources=_why_none_on_the_ward(work))
     if unit is None:
-        text = work.library.opioids.discharge.not_computed.text
-        return NoSupply(f"{text}: {order.drug} in this dose is no tablet with a factor for MME")
+        told = work.library.opioids.discharge.not_computed
+        because = f"{told.text}: {order.drug} in this dose is no tablet with a factor for MME"
+        return NoSupply(because, tuple(work.citations.keys(told.source)))
     case = work.case
     if case.used_last_24h is None and case.discharge_at is None:
         return NoSupply("")
     return Supply(work, protocol, site, unit, home, stay_of(case, work.library.opioids.discharge)).decide()
+
+
+def _why_none_on_the_ward(work: Work) -> tuple[str, ...]:
+    """The sources of the lines that say why the ward has no opioid by mouth."""
+    drugs = {name for name, drug in work.library.drugs.items() if drug.kind == "opioid"}
+    left_out = [omitted for omitted in work.omitted if omitted.phase == "ward" and omitted.drug in drugs]
+    return tuple(dict.fromkeys(key for omitted in left_out for key in omitted.sources))
 
 
 def _leave_out(
@@ -68,7 +76,8 @@ def _leave_out(
     published = protocol.discharge_opioid
     work.ask_for(found.ask, LINE)
     drug = order.drug if order else published.drug if published else "opioid"
-    keys = work.citations.keys(published.source) if published else []
+    by_use = work.library.opioids.discharge.last_24h
+    keys = work.citations.keys((published or by_use).source)
     text = _published_words(protocol)
     keys = list(found.sources) if found.because else keys
     because = found.because or f"{_SET_THAT_DAY}{f'; {text}' if text else ''}"
