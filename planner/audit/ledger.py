@@ -16,6 +16,8 @@ from planner.plan.models import HomeMedicine, Order, Plan
 HOURS_A_DAY = 24
 WEEK_H = 7 * HOURS_A_DAY
 _CLOSE = 1e-9
+_SHORTEST_H = 1 / 60
+"""A shorter interval is a mistake that other checks name; it is not laid out."""
 _RECOVERY_H = 1
 """Recovery is laid out as one hour: what comes every hour or less often is given once, and goes on on the ward."""
 _HOME = ("discharge", "home")
@@ -99,7 +101,7 @@ def _repeated(order: Order, first: float, last: float) -> Iterator[Dose]:
     """The doses of one order; an as-needed one at its shortest interval up to its limit of each day."""
     value, unit = _mass(order.dose.value, order.dose.unit)
     common = (order.drug, value, unit, order.id, not order.as_needed)
-    if not order.interval_h:
+    if not order.interval_h or order.interval_h < _SHORTEST_H:
         yield Dose(first, *common, None)
         return
     possible = int(HOURS_A_DAY / order.interval_h + _CLOSE)
@@ -119,9 +121,9 @@ def _repeated(order: Order, first: float, last: float) -> Iterator[Dose]:
 
 def _from_home(medicine: HomeMedicine) -> Iterator[Dose]:
     """A home medicine that goes on, spread over each day from the day before surgery."""
-    if medicine.action not in _GOES_ON or not medicine.times_per_day:
+    if medicine.action not in _GOES_ON or not medicine.times_per_day or medicine.times_per_day <= 0:
         return
-    every = HOURS_A_DAY / medicine.times_per_day
+    every = max(_SHORTEST_H, HOURS_A_DAY / medicine.times_per_day)
     for part in medicine.ingredients:
         if part.dose_mg is None:
             continue

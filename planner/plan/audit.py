@@ -30,6 +30,7 @@ FindingKind = Literal[
     "no-reason",
     "status",
     "printed-text",
+    "unchecked",
 ]
 
 

@@ -427,3 +427,22 @@ def _(plan: Plan) -> Planted:
 
 def _waits(order: Order) -> bool:
     return order.verdict == "confirm"
+
+
+@plants("a weight of nothing", "unchecked", "dose", "daily-total")
+def _(plan: Plan) -> Planted:
+    if any(block.dose_mg and block.technique != "spinal" for block in plan.blocks):
+        copy = plan.model_copy(deep=True)
+        copy.factors |= {"weight_kg": 0, "ideal_weight_kg": 0}
+        yield "0 kg", copy
+
+
+@plants("a date that is none", "unchecked", "date")
+def _(plan: Plan) -> Planted:
+    if plan.discharge_opioid:
+        day = plan.discharge_opioid.days[1].model_copy(update={"date": "some day"})
+        yield "no date", with_taper(plan, days=[plan.discharge_opioid.days[0], day, *plan.discharge_opioid.days[2:]])
+    for at, span in enumerate(plan.timeline[:2]):
+        copy = plan.model_copy(deep=True)
+        copy.timeline[at] = span.model_copy(update={"end": "later"})
+        yield span.lane, copy

@@ -71,15 +71,21 @@ def _spans(look: Look) -> Iterator[Finding]:
             if surgery and at and (at.date() - surgery.date()).days != day:
                 yield finding("date", milestone.id, f"Day {day} after surgery is not {text}")
     for span in plan.timeline:
-        if _plain(moment(span.start)) > _plain(moment(span.end)):
-            yield finding("date", span.lane, f"{span.label} ends before it begins")
+        yield from _in_order(span.lane, span.start, span.end)
     for wear_off in plan.wear_off:
-        if _plain(moment(wear_off.from_at)) > _plain(moment(wear_off.to_at)):
-            yield finding("date", wear_off.block, "The block ends before the earliest hour of its end")
+        yield from _in_order(wear_off.block, wear_off.from_at, wear_off.to_at)
     made = moment(plan.provenance.generated_at)
     born = moment(plan.case.get("birth_date"))
     if made and born and born.date() > made.date():
         yield finding("date", "case", "Born after the plan was made")
+
+
+def _in_order(about: str, first: str, last: str) -> Iterator[Finding]:
+    begins, ends = moment(first), moment(last)
+    if begins is None or ends is None:
+        yield finding("date", about, f"From {first} to {last}: one of them is no date")
+    elif _plain(begins) > _plain(ends):
+        yield finding("date", about, f"{first} is later than {last}, the end")
 
 
 def _needles(look: Look) -> Iterator[Finding]:
