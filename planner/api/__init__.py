@@ -4,10 +4,12 @@ from planner.api.cases import count_morphine, read_case_file, read_case_options,
 from planner.api.going_home import GoingHome, going_home
 from planner.api.opening import check_site, clock, describe_site, open_library, open_site, own_protocols_of
 from planner.api.printing import handout_notice, make_plans, render_handout, render_plan
+from planner.api.releasing import check_protocols, record_release
 from planner.api.writing import write_whole
 
 __all__ = [
     "GoingHome",
+    "check_protocols",
     "check_site",
     "clock",
     "count_morphine",
@@ -21,6 +23,7 @@ __all__ = [
     "read_case_file",
     "read_case_options",
     "read_lines",
+    "record_release",
     "render_handout",
     "render_plan",
     "write_whole",

@@ -60,6 +60,15 @@ def form_of(output: str | None, forms: tuple[str, ...]) -> str:
     return suffix if suffix in forms else "pdf"
 
 
+def existing_folder(path: Path, name: str) -> Path:
+    """The folder that the argument `name` names. Raises InputError where there is none."""
+    if not path.is_dir():
+        message = "This is a file, not a folder." if path.exists() else "There is no such folder."
+        mend = "name a folder that holds a protocol library"
+        raise InputError([Problem(Place(f"{name} {path}"), message, mend=mend)])
+    return path
+
+
 def open_checked(folder: Path | None, site: Path | None = None):
     """The library with the own protocols of a site file, or a LibraryError with every problem.
 
