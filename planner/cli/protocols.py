@@ -5,9 +5,13 @@ from pathlib import Path
 
 import click
 
-from planner.cli.exits import BAD_LIBRARY, READY, LibraryError, show
-from planner.cli.shared import existing_folder, library_option, open_checked, site_option
+from planner.cli.exits import BAD_LIBRARY, DIFFERENT, READY, LibraryError, show
+from planner.cli.shared import existing_folder, library_option, now_option, open_checked, site_option
 from planner.reading.problems import InputError, Place
+
+SHIPPED = "shipped"
+"""Names the library that comes with the program, instead of a folder."""
+FORMS = ("text", "json", "md")
 
 
 @click.group()
@@ -110,6 +114,73 @@ def release(path: Path) -> int:
     else:
         click.echo(f"{written}: edition {recorded.edition}, {len(recorded.files)} files.")
     return READY
+
+
+@protocols.command("diff")
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--cases",
+    multiple=True,
+    metavar="PATH",
+    help="Case file, or folder of them; may be given several times. Default: examples of NEW, else the shipped ones.",
+)
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMS), help="Default: from the name of -o (.json, .md), else text."
+)
+@click.option("-o", "--output", metavar="FILE", help="Default: standard output.")
+@now_option
+@site_option
+def diff(
+    old: str,
+    new: str,
+    cases: tuple[str, ...],
+    form: str | None,
+    output: str | None,
+    now: str | None,
+    site: Path | None,
+) -> int:
+    """Show what changed from the library in folder OLD to that in folder NEW, and whose plan it changes.
+
+    Either may be shipped, for the library that comes with the program. File by file it names each value
+    that was added, removed or changed, with its place; which operations are to be approved again; and
+    for each example patient the lines of the plan that appeared, disappeared or changed, and why.
+
+    With --site the plans are those of this hospital, and its own protocols are laid over both.
+
+    Exit codes: 0 nothing differs; 1 something differs; 2 a folder, case or site file cannot be used;
+    4 a library has problems.
+    """
+    from planner import api
+
+    moment = api.clock(now)
+    named = [(old, _edition_folder(old, "OLD")), (new, _edition_folder(new, "NEW"))]
+    files = api.case_files(cases, named[1][1])
+    own = api.own_protocols_of(site)
+    try:
+        before, after = api.open_editions(named, own)
+    except InputError as error:
+        raise LibraryError(error.problems) from None
+    found = api.compare_editions(before, after, files, moment, site)
+    report = api.render_comparison(found, form or _form_of(output))
+    if output in (None, "-"):
+        click.echo(report, nl=False)
+    else:
+        api.write_whole([(Path(output), report.encode())])
+        click.echo(f"{output}: {api.comparison_summary(found)}")
+    return DIFFERENT if found.differs else READY
+
+
+def _edition_folder(name: str, argument: str) -> Path:
+    from planner.reading.resources import protocols_folder
+
+    other = f", or {SHIPPED} for the one that comes with the program"
+    return protocols_folder() if name == SHIPPED else existing_folder(Path(name), argument, other)
+
+
+def _form_of(output: str | None) -> str:
+    suffix = Path(output).suffix[1:].lower() if output else ""
+    return suffix if suffix in FORMS else "text"
 
 
 def _edition_words(found) -> str:

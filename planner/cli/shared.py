@@ -60,12 +60,12 @@ def form_of(output: str | None, forms: tuple[str, ...]) -> str:
     return suffix if suffix in forms else "pdf"
 
 
-def existing_folder(path: Path, name: str) -> Path:
-    """The folder that the argument `name` names. Raises InputError where there is none."""
+def existing_folder(path: Path, argument: str, other: str = "") -> Path:
+    """The folder that `argument` names. Raises InputError where there is none; `other` is what else it may name."""
     if not path.is_dir():
         message = "This is a file, not a folder." if path.exists() else "There is no such folder."
-        mend = "name a folder that holds a protocol library"
-        raise InputError([Problem(Place(f"{name} {path}"), message, mend=mend)])
+        mend = f"name a folder that holds a protocol library{other}"
+        raise InputError([Problem(Place(f"{argument} {path}"), message, mend=mend)])
     return path
 
 
