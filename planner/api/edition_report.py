@@ -45,6 +45,8 @@ def _count(number: int, noun: str) -> str:
 
 def _sections(found: Comparison) -> Iterator[Node]:
     yield Node(comparison_summary(found))
+    if found.site:
+        yield Node(f"Plans are made as in the hospital of {found.site}.")
     if found.differs and found.old.edition and found.old.edition == found.new.edition:
         yield Node(f"Both are edition {found.new.edition.version}: raise version: in edition.yaml of {found.new.name}.")
     if found.protocols:
@@ -137,6 +139,7 @@ def _data(found: Comparison) -> dict[str, Any]:
     return {
         "old": _edition_data(found.old),
         "new": _edition_data(found.new),
+        "site": str(found.site) if found.site else None,
         "differs": found.differs,
         "protocols": [asdict(one) for one in found.protocols],
         "library": [asdict(one) for one in found.entries],

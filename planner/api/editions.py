@@ -73,6 +73,8 @@ class RefusedCase:
 
 @dataclass(frozen=True)
 class Comparison:
+    """Two editions, what differs, and what it does to patients. With `site` the plans are those of its hospital."""
+
     old: OpenedEdition
     new: OpenedEdition
     entries: list[EntryChange]
@@ -80,6 +82,7 @@ class Comparison:
     changed: list[ChangedCase]
     refused: list[RefusedCase]
     same: list[str]
+    site: Path | None = None
 
     @property
     def differs(self) -> bool:
@@ -164,7 +167,8 @@ def compare_editions(
             same.append(name)
     if problems:
         raise InputError(problems)
-    return Comparison(old, new, entries, compare_protocols(old.library, new.library), changed, refused, same)
+    protocols = compare_protocols(old.library, new.library)
+    return Comparison(old, new, entries, protocols, changed, refused, same, site)
 
 
 def _site_in(edition: OpenedEdition, site: Path | None) -> Site | None:

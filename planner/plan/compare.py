@@ -13,9 +13,10 @@ from planner.plan.folded import folded
 from planner.plan.models import Plan
 from planner.reading.differences import Difference, Known, What, differences, in_words, moved, pairs
 
-NOT_COMPARED = frozenset({"case", "protocol", "site", "sources", "provenance"})
-"""The patient, which edition it was made from, and the list of sources: a line tells its own."""
+NOT_COMPARED = frozenset({"case", "site", "sources", "provenance"})
+"""The patient, what the plan was made from, and the list of sources: a line tells its own."""
 SECTIONS = {
+    "protocol": "operation",
     "status": "status",
     "alerts": "alert",
     "missing": "question",
@@ -113,6 +114,9 @@ def compare_plans(old: Plan, new: Plan) -> list[PlanChange]:
 
 
 def _part(section: str, plan: Plan) -> Any:
+    """What is compared of one part: of the protocol its title, since each edition has a version of its own."""
+    if section == "protocol":
+        return plan.protocol.title
     part = folded(getattr(plan, section))
     if section not in _FOLLOWS:
         return part

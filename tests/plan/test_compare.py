@@ -42,6 +42,11 @@ def test_a_plan_is_the_same_as_itself_whenever_and_from_whatever_it_was_made(kne
     assert compare_plans(knee, edited(knee, other_origin)) == []
 
 
+def test_another_operation_is_told(knee):
+    (change,) = compare_plans(knee, edited(knee, lambda plan: setattr(plan.protocol, "title", "Knee surgery")))
+    assert (change.section, change.old, change.new) == ("protocol", knee.protocol.title, "Knee surgery")
+
+
 def test_a_changed_order_says_its_words_and_what_else_changed(knee):
     def lower(plan):
         order = order_of(plan, "celecoxib-ward")

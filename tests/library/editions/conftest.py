@@ -10,20 +10,23 @@ import pytest
 def edited():
     """edited(library, {path: change}): the library with what `change` does to the content of the file at `path`.
 
-    A change of None takes the file away. Only `files` differ, which is what editions are compared by.
+    A change of None takes the file away. Only `files` differ, which is what editions are compared by, and the
+    version of an operation.
     """
 
     def edit(library, changes):
-        files = {}
-        for key, (located, entry) in library.files.items():
-            change = changes.get(located.source, lambda value: value)
-            if change is not None:
-                files[key] = replace(located, value=change(copy.deepcopy(located.value))), entry
         made = copy.copy(library)
-        # Files that stand under two names are one file.
-        shared = {}
-        made.files = {key: shared.setdefault(found[0].source, found) for key, found in files.items()}
-        made.prepared_parts = {}
+        made.files, made.prepared_parts = {}, {}
+        # A file that stands under two names stays one file.
+        done = {path: None for path, change in changes.items() if change is None}
+        for key, (located, entry) in library.files.items():
+            path = located.source
+            if path in changes and path not in done:
+                value = changes[path](copy.deepcopy(located.value))
+                version = {"version": value["version"]} if "version" in value else {}
+                done[path] = replace(located, value=value), entry.model_copy(update=version)
+            if found := done.get(path, (located, entry)):
+                made.files[key] = found
         return made
 
     return edit
