@@ -14,7 +14,7 @@ _COMMANDS = {
     "audit": "Look at finished plans anew, independently of what made them.",
     "explain": "Say why something is in, changed in or left out of a plan.",
     "mme": "Count home opioids in morphine equivalents a day.",
-    "protocols": "List, show and check the protocol library.",
+    "protocols": "List, show, check and compare the protocol library.",
     "site": "Check a hospital's own file.",
     "schema": "Print the JSON Schema of one kind of file: case, plan, protocol and more.",
 }
@@ -44,10 +44,11 @@ def cli() -> None:
     A plan is a proposal: a clinician checks every line before it is ordered.
 
     \b
-    Exit codes: 0 every plan is ready or waits for facts it names; 3 a hard stop stands
-    in a plan; 2 the input could not be used and nothing was written; 4 the protocol
-    library has problems; 5 morphine equivalents cannot be computed; 6 cases of a list could
-    not be made; 70 a fault of this program; 130 a list was stopped with Ctrl-C.
+    Exit codes: 0 every plan is ready or waits for facts it names; 1 two editions of the
+    library differ; 2 the input could not be used and nothing was written; 3 a hard stop
+    stands in a plan; 4 the protocol library has problems; 5 morphine equivalents cannot be
+    computed; 6 cases of a list could not be made; 70 a fault of this program; 130 a list was
+    stopped with Ctrl-C.
     """
 
 

@@ -1,18 +1,22 @@
-"""planner protocols: the library, listed, shown and checked."""
+"""planner protocols: the library, listed, shown, checked, compared and given out."""
 
 import json
 from pathlib import Path
 
 import click
 
-from planner.cli.exits import BAD_INPUT, BAD_LIBRARY, READY, show
-from planner.cli.shared import library_option, open_checked, site_option
-from planner.reading.problems import Place
+from planner.cli.exits import BAD_LIBRARY, DIFFERENT, READY, LibraryError, show
+from planner.cli.shared import existing_folder, library_option, now_option, open_checked, site_option
+from planner.reading.problems import InputError, Place
+
+SHIPPED = "shipped"
+"""Names the library that comes with the program, instead of a folder."""
+FORMS = ("text", "json", "md")
 
 
 @click.group()
 def protocols() -> None:
-    """List, show and check the protocol library."""
+    """List, show, check and compare the protocol library."""
 
 
 @protocols.command("list")
@@ -67,23 +71,127 @@ def show_(name: str, library: Path | None, site: Path | None) -> int:
 
 
 @protocols.command("check")
-@click.argument("path", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.argument("path", required=False, type=click.Path(path_type=Path))
 def check(path: Path | None) -> int:
-    """Check the whole library below PATH and report every problem at once."""
-    from planner.library.checks import check_library
+    """Check the whole library below PATH and report every problem at once.
+
+    A file that changed since the latest edition of releases/ needs a later version: a protocol or
+    pathway its own, every file that of edition.yaml.
+    """
+    from planner import api
     from planner.reading.resources import protocols_folder
 
-    if path is not None and not path.is_dir():
-        click.echo(f"{path}: there is no such folder.", err=True)
-        return BAD_INPUT
-    folder = path or protocols_folder()
-    problems = check_library(folder)
-    if problems:
-        show(problems)
+    checked = api.check_protocols(protocols_folder() if path is None else existing_folder(path, "PATH"))
+    if checked.problems:
+        show(checked.problems)
         return BAD_LIBRARY
-    opened = open_checked(folder)
+    opened = checked.library
     click.echo(
         f"No problems: {len(opened.protocols)} operations, {len(opened.pathways)} pathways, "
-        f"{len(opened.drugs)} drugs, {len(opened.blocks)} blocks, {len(opened.sources)} sources."
+        f"{len(opened.drugs)} drugs, {len(opened.blocks)} blocks, {len(opened.sources)} sources. "
+        f"{_edition_words(checked.standing)}"
     )
     return READY
+
+
+@protocols.command("release")
+@click.argument("path", type=click.Path(path_type=Path))
+def release(path: Path) -> int:
+    """Record the edition in PATH as given out, in PATH/releases.
+
+    From then on a changed file needs a later version. Nothing is recorded of a library with problems,
+    and nothing twice.
+    """
+    from planner import api
+
+    folder = existing_folder(path, "PATH")
+    try:
+        written, recorded = api.record_release(folder)
+    except InputError as error:
+        raise LibraryError(error.problems) from None
+    if recorded is None:
+        click.echo(f"{written}: recorded already, and no file changed since; nothing was written.")
+    else:
+        click.echo(f"{written}: edition {recorded.edition}, {len(recorded.files)} files.")
+    return READY
+
+
+@protocols.command("diff")
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--cases",
+    multiple=True,
+    metavar="PATH",
+    help="Case file, or folder of them; may be given several times. Default: examples of NEW, else the shipped ones.",
+)
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMS), help="Default: from the name of -o (.json, .md), else text."
+)
+@click.option("-o", "--output", metavar="FILE", help="Default: standard output.")
+@now_option
+@site_option
+def diff(
+    old: str,
+    new: str,
+    cases: tuple[str, ...],
+    form: str | None,
+    output: str | None,
+    now: str | None,
+    site: Path | None,
+) -> int:
+    """Show what changed from the library in folder OLD to that in folder NEW, and whose plan it changes.
+
+    Either may be shipped, for the library that comes with the program. File by file it names each value
+    that was added, removed or changed, with its place; which operations are to be approved again; and
+    for each example patient the lines of the plan that appeared, disappeared or changed, and why.
+
+    With --site the plans are those of this hospital, and its own protocols are laid over both.
+
+    Exit codes: 0 nothing differs; 1 something differs; 2 a folder, case or site file cannot be used;
+    4 a library has problems.
+    """
+    from planner import api
+
+    moment = api.clock(now)
+    named = [(old, _edition_folder(old, "OLD")), (new, _edition_folder(new, "NEW"))]
+    files = api.case_files(cases, named[1][1])
+    own = api.own_protocols_of(site)
+    try:
+        before, after = api.open_editions(named, own)
+    except InputError as error:
+        raise LibraryError(error.problems) from None
+    found = api.compare_editions(before, after, files, moment, site)
+    report = api.render_comparison(found, form or _form_of(output))
+    if output in (None, "-"):
+        click.echo(report, nl=False)
+    else:
+        api.write_whole([(Path(output), report.encode())])
+        click.echo(f"{output}: {api.comparison_summary(found)}")
+    return DIFFERENT if found.differs else READY
+
+
+def _edition_folder(name: str, argument: str) -> Path:
+    from planner.reading.resources import protocols_folder
+
+    other = f", or {SHIPPED} for the one that comes with the program"
+    return protocols_folder() if name == SHIPPED else existing_folder(Path(name), argument, other)
+
+
+def _form_of(output: str | None) -> str:
+    suffix = Path(output).suffix[1:].lower() if output else ""
+    return suffix if suffix in FORMS else "text"
+
+
+def _edition_words(found) -> str:
+    """Edition, and what changed since the latest release."""
+    if found.edition is None:
+        return "The library does not name its edition."
+    name = f"Edition {found.edition.version}"
+    if found.release is None:
+        return f"{name}; no release before it."
+    counts = ((found.changed, "changed"), (found.added, "added"), (found.removed, "removed"))
+    words = [f"{len(paths)} {word}" for paths, word in counts if paths]
+    if not words:
+        return f"{name}; its files are those of release {found.release.edition}."
+    return f"{name}; files since release {found.release.edition}: {', '.join(words)}."

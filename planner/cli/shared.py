@@ -60,6 +60,15 @@ def form_of(output: str | None, forms: tuple[str, ...]) -> str:
     return suffix if suffix in forms else "pdf"
 
 
+def existing_folder(path: Path, argument: str, other: str = "") -> Path:
+    """The folder that `argument` names. Raises InputError where there is none; `other` is what else it may name."""
+    if not path.is_dir():
+        message = "This is a file, not a folder." if path.exists() else "There is no such folder."
+        mend = f"name a folder that holds a protocol library{other}"
+        raise InputError([Problem(Place(f"{argument} {path}"), message, mend=mend)])
+    return path
+
+
 def open_checked(folder: Path | None, site: Path | None = None):
     """The library with the own protocols of a site file, or a LibraryError with every problem.
 

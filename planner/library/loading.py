@@ -34,6 +34,7 @@ NOT_PROTOCOLS = (
     "antithrombotics",
     "regional",
     "opioids",
+    "releases",
 )
 _SENTENCES = {
     "missing": "The key {key} is missing.",
@@ -250,14 +251,16 @@ def _not_read(reader: _Reader) -> list[Problem]:
     """Own files whose name or folder is not one of a library would be passed over in silence."""
     known = [path.relative_to(reader.folder).as_posix() for path in reader.folder.rglob("*.yaml")]
     return [
-        Problem(
-            Place(str(path)),
-            "No part of a library is read from this file.",
-            mend=nearest(path.relative_to(reader.overlay).as_posix(), known)
-            or "put it into the folder of its kind, as NAME.yaml",
-        )
+        Problem(Place(str(path)), "No part of a library is read from this file.", mend=_mend_of_unread(name, known))
         for path in reader.unread()
+        for name in [path.relative_to(reader.overlay).as_posix()]
     ]
+
+
+def _mend_of_unread(name: str, known: list[str]) -> str:
+    if name in known:
+        return "take it away: it tells the edition of a whole library"
+    return nearest(name, known) or "put it into the folder of its kind, as NAME.yaml"
 
 
 def translate(error: ValidationError, located: Located, model: Any) -> list[Problem]:

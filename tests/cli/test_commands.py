@@ -139,6 +139,31 @@ def test_protocols_list_show_and_check():
     assert call("protocols", "check")[0] == READY
 
 
+def test_a_changed_file_needs_a_later_version_before_its_edition_is_given_out(tmp_path):
+    folder = shutil.copytree(protocols_folder(), tmp_path / "protocols")
+    shutil.rmtree(folder / "releases")
+    (folder / "edition.yaml").write_text('version: "1"\ndate: "2026-12-01"\n', encoding="utf-8")
+    code, out, _ = call("protocols", "release", folder)
+    assert code == READY and "edition 1, " in out and (folder / "releases" / "1.yaml").is_file()
+    drug = folder / "drugs" / "senna.yaml"
+    drug.write_text(
+        drug.read_text(encoding="utf-8").replace("kind: bowel", "kind: bowel\nrxnorm: '1'"), encoding="utf-8"
+    )
+    code, out, err = call("protocols", "check", folder)
+    assert (code, out) == (BAD_LIBRARY, "")
+    assert "edition.yaml:1:10" in err and "drugs/senna.yaml changed" in err and 'version: "2"' in err
+    assert call("protocols", "release", folder)[0] == BAD_LIBRARY
+    (folder / "edition.yaml").write_text('version: "2"\ndate: "2026-12-02"\n', encoding="utf-8")
+    assert "Edition 2; files since release 1: 1 changed." in call("protocols", "check", folder)[1]
+
+
+@pytest.mark.parametrize("command", ["check", "release"])
+def test_a_folder_that_is_not_there_is_named(command, tmp_path):
+    code, out, err = call("protocols", command, tmp_path / "none")
+    assert (code, out) == (BAD_INPUT, "")
+    assert "There is no such folder." in err and "mend:" in err
+
+
 def test_protocols_show_names_the_nearest():
     code, _, err = call("protocols", "show", "lumbar fussion")
     assert code == BAD_INPUT

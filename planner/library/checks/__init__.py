@@ -32,7 +32,7 @@ def check_library(folder: Path, overlay: Path | None = None) -> list[Problem]:
     Files of `overlay` are added to it, or stand in for its files of the same place.
     Problems of meaning are looked for only among the files whose form is sound.
     """
-    return _read_and_check(folder, overlay)[1]
+    return read_and_check(folder, overlay)[1]
 
 
 def load_library(folder: Path, overlay: Path | None = None) -> Library:
@@ -40,13 +40,14 @@ def load_library(folder: Path, overlay: Path | None = None) -> Library:
 
     Raises InputError with every problem, so that no plan rests on a faulty one.
     """
-    library, problems = _read_and_check(folder, overlay)
+    library, problems = read_and_check(folder, overlay)
     if problems or library is None:
         raise InputError(problems)
     return library
 
 
-def _read_and_check(folder: Path, overlay: Path | None) -> tuple[Library | None, list[Problem]]:
+def read_and_check(folder: Path, overlay: Path | None = None) -> tuple[Library | None, list[Problem]]:
+    """The library, as far as it could be read, and every problem of form and meaning in file order."""
     library, problems = read_library(folder, overlay)
     if library is not None:
         for check in CHECKS:

@@ -72,6 +72,7 @@ def test_the_whole_is_checked_together(own):
         ("drugs/senna.yml", "drugs/senna.yaml"),
         ("drugs/more/senna.yaml", "drugs/senna.yaml"),
         ("regional/by-depths.yaml", "regional/by-depth.yaml"),
+        ("edition.yaml", "take it away"),
     ],
 )
 def test_a_file_that_nothing_is_read_from_is_named(own, name, mend):
