@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner import api
 from planner.case.reading import case_from_options
 from planner.clinical.compose import compose
 from planner.clinical.discharge.equivalents import mme_per_mg
 from planner.library.site import OpioidLimit, Site
+from tests.shipped import shipped_library
 
-LIBRARY = api.open_library()
+LIBRARY = shipped_library()
 NOW = datetime(2026, 12, 15, 6)
 SURGERY = datetime(2026, 12, 15, 7, 30)
 USED = st.lists(

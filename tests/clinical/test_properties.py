@@ -5,9 +5,9 @@ from datetime import datetime
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from planner import api
 from planner.case.reading import case_from_options
 from planner.clinical.compose import compose
+from tests.shipped import shipped_library
 
 NOW = datetime(2026, 12, 1, 18, 0)
 PROCEDURES = ["THA", "TKA", "TLIF", "lumbar laminectomy", "microdiscectomy", "laparoscopic colectomy", "open colectomy"]
@@ -79,7 +79,7 @@ PATIENTS = st.fixed_dictionaries(KNOWN)
 MAY_BE_MISSING = [name for name in KNOWN if name not in ("procedure", "age", "cyp2c9", "surgery_at")]
 
 
-LIBRARY = api.open_library()
+LIBRARY = shipped_library()
 
 
 def plan_for(facts):

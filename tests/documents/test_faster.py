@@ -29,6 +29,7 @@ from planner.documents.render import render
 from planner.documents.sheet import Sheet
 from planner.documents.styles import fonts, style_sheet, without_style
 from planner.reading.resources import protocols_folder
+from tests.shipped import shipped_library
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
@@ -42,7 +43,7 @@ NOW = datetime(2026, 12, 14, 18)
 
 @cache
 def plans() -> list:
-    library = api.open_library()
+    library = shipped_library()
     files = [str(protocols_folder() / "examples" / name) for name in ("01-healthy-knee.yaml", "05-frail-hip.yaml")]
     return api.make_plans([(file, api.read_case_file(file, library, NOW)) for file in files], library, NOW)
 
@@ -112,7 +113,7 @@ def test_different_patients_are_drawn_and_read_as_by_plain_weasyprint(forgetful,
 
 def varied(examples: int) -> list:
     """So many examples, the first one also with other weights."""
-    library = api.open_library()
+    library = shipped_library()
     files = sorted(str(path) for path in (protocols_folder() / "examples").glob("*.yaml"))[:examples]
     cases = [(file, api.read_case_file(file, library, NOW)) for file in files]
     file, case = cases[0]

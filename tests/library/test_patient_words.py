@@ -2,12 +2,12 @@
 
 import pytest
 
-from planner import api
 from planner.library.checks.patient import numbers_in
 from planner.library.patient import placeholders
 from planner.library.sentences import library_sentences, patient_words
+from tests.shipped import shipped_library
 
-LIBRARY = api.open_library()
+LIBRARY = shipped_library()
 PROTOCOLS = sorted(LIBRARY.complete.items())
 # What a patient need not add up: the range of days printed beside it says it.
 NUMBERS_LEFT_OUT = {

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from planner import api
 from planner.documents.languages import Language, page_sentences
 from planner.library.patient import PLACEHOLDERS, placeholders
 from tests.library.reading_ease import grade, inflesz, sentences, smog, spanish_syllables, syllables, whole, worst
+from tests.shipped import shipped_library
 
-LIBRARY = api.open_library()
+LIBRARY = shipped_library()
 # Long names cannot be made easier; a reader takes each as one known shape.
 NAMES = {*LIBRARY.drugs, *(brand for drug in LIBRARY.drugs.values() for brand in drug.brands), "aspirin", "DayQuil"}
 NAMES |= {"NyQuil", "Tylenol PM", "Percocet", "Norco"}

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from planner import api
 from planner.case.reading import case_from_options
 from planner.clinical.compose import compose
 from planner.clinical.regional.budget import Part, allocate, exact, first_that_fits, rounded_up
 from tests.cases.test_cases import ANY_OPERATION, asking_for
+from tests.shipped import shipped_library
 
 NOW = datetime(2026, 12, 15, 6, 0)
-LIBRARY = api.open_library()
+LIBRARY = shipped_library()
 # A plan takes a few milliseconds, and there are many blocks to put together.
 MANY = settings(max_examples=2 * settings.default.max_examples)
 ROUNDED = 1e-4
