@@ -4,6 +4,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 NOW := 2026-12-14T18:00
+# How long the fuzzer tries each reader: make soak FUZZ_SECONDS=600
+FUZZ_SECONDS ?= 60
 # More arguments for pytest: make test ARGS="-k fonts -x"
 ARGS ?=
 # A Python to prefer: make demo PYTHON=python3.12
@@ -61,6 +63,10 @@ test: $(TESTABLE)
 soak: $(TESTABLE)
 	PLANNER_TEST_PROFILE=soak $(BIN)/python -m pytest -m "not benchmark" tests/clinical/test_properties.py \
 	  tests/clinical/regional/test_budget.py tests/documents/test_faster.py tests/audit $(ARGS)
+	$(BIN)/python -m pip install --quiet --editable '.[soak]' || { echo "The fuzzer is not to be had here; its part is left out." >&2; exit 0; }; \
+	for target in case plan schedule protocols; do \
+	  $(BIN)/python -m tests.hostile.fuzz $$target out/fuzz/$$target $(FUZZ_SECONDS) || exit $$?; \
+	done
 
 bench: $(TESTABLE)
 	$(BIN)/python -m pytest -m benchmark -s $(ARGS)

@@ -52,6 +52,7 @@ class Output:
                     else "add --resume to go on with the run in it, or name a new folder"
                 )
                 raise InputError([Problem(Place(str(self.folder)), "This folder is not empty.", mend=mend)])
+            self._refuse_links()
             (self.folder / STATE).mkdir(mode=0o700, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.folder / STATE):
                 pass
@@ -68,6 +69,13 @@ class Output:
             raise InputError([Problem(Place(str(self.folder)), message, mend=mend)])
         self._sweep()
         self._write_json(self.folder / STATE / _RUN, run)
+
+    def _refuse_links(self) -> None:
+        """A run makes no links: through one that somebody else put here, its files would land in another place."""
+        link = next((path for path in self.folder.rglob("*") if path.is_symlink()), None)
+        if link:
+            mend = "remove it, or name a new folder"
+            raise InputError([Problem(Place(str(link)), "This is a link to another place.", mend=mend)])
 
     def earlier_run(self) -> dict[str, Any] | None:
         """What the run that began in this folder noted; None where none did."""

@@ -14,6 +14,7 @@ from planner.reading.problems import InputError, Place, Problem
 from planner.schedule.text import SEPARATORS, check_quotes, decoded, records
 
 LARGEST_SCHEDULE_BYTES = 100_000_000
+MOST_COLUMNS = 500
 _SEARCHED = 30
 """Rows looked through for the header; reports put a title and a date above it."""
 _SAMPLES, _SAMPLE = 3, 40
@@ -132,6 +133,9 @@ def _table(
     frame: pandas.DataFrame, header: int, source: str, odd: dict[int, str], notes: tuple[str, ...] = ()
 ) -> Table:
     """The table below its header row, without blank rows and without columns that are blank throughout."""
+    if frame.shape[1] > MOST_COLUMNS:
+        message = f"This list has more than {MOST_COLUMNS} columns."
+        raise _problem(source, message, "export the columns of the operating list alone")
     _check_above(frame.iloc[:header], source)
     headers = [str(cell).strip() for cell in frame.iloc[header]]
     body = frame.iloc[header + 1 :]

@@ -86,3 +86,20 @@ def test_a_record_never_reaches_outside_the_folder(run, tmp_path):
 def test_a_room_with_a_sign_that_is_no_number_is_ordered(run):
     result, _ = run([row(1, Room="\u00b2"), row(2, Room="OR \u2460")])
     assert len(result.outcomes) == 2
+
+
+@pytest.mark.parametrize("place", ["2026-12-03", ".planner", "x_plan.json"])
+def test_a_link_in_the_folder_is_not_followed(place, run, tmp_path):
+    _, folder = run([row(1)])
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    link = folder / place
+    if link.is_dir():
+        link.rename(elsewhere / "moved")
+        link.symlink_to(elsewhere / "moved")
+    else:
+        link.symlink_to(elsewhere)
+    before = sorted(elsewhere.rglob("*"))
+    with pytest.raises(InputError, match="link to another place"):
+        run([row(1), row(2)], resume=True)
+    assert sorted(elsewhere.rglob("*")) == before
