@@ -7,7 +7,7 @@ from planner.api.editions import case_files, compare_editions, open_editions
 from planner.api.going_home import GoingHome, going_home
 from planner.api.opening import check_site, clock, describe_site, open_library, open_site, own_protocols_of
 from planner.api.printing import handout_notice, make_plans, render_handout, render_plan
-from planner.api.releasing import check_protocols, record_release
+from planner.api.releasing import check_protocols, release_of
 from planner.api.writing import write_whole
 
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
     "read_case_file",
     "read_case_options",
     "read_lines",
-    "record_release",
+    "release_of",
     "render_comparison",
     "render_handout",
     "render_plan",

@@ -50,7 +50,7 @@ def _sections(found: Comparison) -> Iterator[Node]:
     if found.differs and found.old.edition and found.old.edition == found.new.edition:
         yield Node(f"Both are edition {found.new.edition.version}: raise version: in edition.yaml of {found.new.name}.")
     if found.protocols:
-        yield Node("Operations and pathways to approve again", [Node(_protocol(one)) for one in found.protocols])
+        yield Node("Operations and pathways to approve again", [Node(_protocol(one, found)) for one in found.protocols])
     if found.entries:
         yield Node("Changes of the library", [_entry(one) for one in found.entries])
     if found.changed:
@@ -61,8 +61,10 @@ def _sections(found: Comparison) -> Iterator[Node]:
         yield Node(f"Patients with the same plan: {len(found.same)}", [Node(name) for name in found.same])
 
 
-def _protocol(one: ProtocolChange) -> str:
-    return f"{one.kind} {one.title} ({one.name}): {_versions(one)}{_digests(one)}"
+def _protocol(one: ProtocolChange, found: Comparison) -> str:
+    approvals = found.approvals.get(one.name)
+    approved = f"; {' -> '.join(approvals)}" if approvals else ""
+    return f"{one.kind} {one.title} ({one.name}): {_versions(one)}{_digests(one)}{approved}"
 
 
 def _versions(one: ProtocolChange) -> str:
@@ -141,7 +143,7 @@ def _data(found: Comparison) -> dict[str, Any]:
         "new": _edition_data(found.new),
         "site": str(found.site) if found.site else None,
         "differs": found.differs,
-        "protocols": [asdict(one) for one in found.protocols],
+        "protocols": [asdict(one) | {"approvals": found.approvals.get(one.name)} for one in found.protocols],
         "library": [asdict(one) for one in found.entries],
         "cases": {
             "changed": [

@@ -1,7 +1,8 @@
 """Two editions of the library compared: their files, and the plans they make for the same patients."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from planner.library.editions.changes import EntryChange, compare_entries
 from planner.library.editions.edition import Edition, read_edition
 from planner.library.editions.protocols import ProtocolChange, compare_protocols
 from planner.library.library import Library
-from planner.library.site import Site
+from planner.library.site import Site, approval_of
 from planner.plan.compare import PlanChange, compare_plans
 from planner.plan.models import Plan
 from planner.reading.problems import InputError, Place, Problem
@@ -32,6 +33,7 @@ _KINDS = {
     "wear_off": ("coverage",),
 }
 """Parts of a plan to the kinds of files they are made from, besides those of their drugs and blocks."""
+_AND_OR = re.compile(r", | and | or ")
 _CASES = (".yaml", ".yml", ".json")
 
 
@@ -83,6 +85,8 @@ class Comparison:
     refused: list[RefusedCase]
     same: list[str]
     site: Path | None = None
+    approvals: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Of each operation that differs how it stands at the site, by the old and by the new edition."""
 
     @property
     def differs(self) -> bool:
@@ -168,7 +172,12 @@ def compare_editions(
     if problems:
         raise InputError(problems)
     protocols = compare_protocols(old.library, new.library)
-    return Comparison(old, new, entries, protocols, changed, refused, same, site)
+    approvals = {
+        one.name: (_approval(one.name, old, sites[0]), _approval(one.name, new, sites[1]))
+        for one in protocols
+        if site and one.kind == "operation"
+    }
+    return Comparison(old, new, entries, protocols, changed, refused, same, site, approvals)
 
 
 def _site_in(edition: OpenedEdition, site: Path | None) -> Site | None:
@@ -180,11 +189,16 @@ def _site_in(edition: OpenedEdition, site: Path | None) -> Site | None:
         raise InputError(replace(one, message=with_library + one.message) for one in error.problems) from None
 
 
+def _approval(name: str, edition: OpenedEdition, site: Site | None) -> str:
+    return approval_of(name, edition.library, site) if name in edition.library.protocols else "not there"
+
+
 def _with_files(lines: list[PlanChange], plan: Plan, entries: list[EntryChange], library: Library) -> list[LineChange]:
     """Each line with the changed files that may be why."""
     told = []
     for one in lines:
-        names, kinds = {*one.about, one.line}, _KINDS.get(one.section, ())
+        names = {*one.about, one.line, *_AND_OR.split(one.line)}
+        kinds = _KINDS.get(one.section, ())
         told.append(LineChange(one, files_about(names, kinds, plan.protocol.id, entries, library)))
     return told
 

@@ -1,12 +1,11 @@
-"""The library of a folder checked against its latest release, and a release recorded."""
+"""The library of a folder checked against its latest release, and the record of a new one."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planner.api.writing import write_whole
 from planner.library.checks import read_and_check
 from planner.library.editions.edition import FILE
-from planner.library.editions.record import Release, record_of, record_path, record_text
+from planner.library.editions.record import Release, record_of, record_path
 from planner.library.editions.standing import Standing, standing
 from planner.library.library import Library
 from planner.reading.problems import InputError, Place, Problem
@@ -28,11 +27,11 @@ def check_protocols(folder: Path) -> CheckedLibrary:
     return CheckedLibrary(library, found, sorted({*problems, *found.problems}))
 
 
-def record_release(folder: Path) -> tuple[Path, Release | None]:
-    """Records the edition that stands in `folder` as given out: its file, and what was written.
+def release_of(folder: Path) -> tuple[Path, Release | None]:
+    """The record of the edition that stands in `folder`, and the file it belongs into.
 
-    Nothing is written, and None given, where this edition is recorded already. Raises InputError with every
-    problem of the library, and where it does not name its edition.
+    None where this edition is recorded already. Raises InputError with every problem of the library, and where it
+    does not name its edition.
     """
     checked = check_protocols(folder)
     problems, edition = checked.problems, checked.standing.edition
@@ -42,8 +41,5 @@ def record_release(folder: Path) -> tuple[Path, Release | None]:
     if problems:
         raise InputError(problems)
     path, before = record_path(folder, edition.version), checked.standing.release
-    if before is not None and before.edition == edition.version:
-        return path, None
-    release = record_of(checked.library, edition)
-    write_whole([(path, record_text(release).encode())])
-    return path, release
+    is_recorded = before is not None and before.edition == edition.version
+    return path, None if is_recorded else record_of(checked.library, edition)

@@ -6,12 +6,10 @@ import click
 
 from planner.reading.problems import InputError, Problem
 
+# DIFFERENT is no failure: it says that two editions of the library differ, as the command diff does of two files.
 READY, DIFFERENT, BAD_INPUT, STOP, BAD_LIBRARY, NOT_COMPUTED, FAILED, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 70, 130
 NEEDS_PERSON = STOP
-"""Of a list: a row stands at stop, has no protocol or cannot be used.
-
-DIFFERENT is no failure: two editions of the library differ, as diff itself says it.
-"""
+"""Of a list: a row stands at stop, has no protocol or cannot be used."""
 
 
 class LibraryError(InputError):

@@ -103,16 +103,18 @@ def release(path: Path) -> int:
     and nothing twice.
     """
     from planner import api
+    from planner.library.editions.record import record_text
 
     folder = existing_folder(path, "PATH")
     try:
-        written, recorded = api.record_release(folder)
+        record, recorded = api.release_of(folder)
     except InputError as error:
         raise LibraryError(error.problems) from None
     if recorded is None:
-        click.echo(f"{written}: recorded already, and no file changed since; nothing was written.")
-    else:
-        click.echo(f"{written}: edition {recorded.edition}, {len(recorded.files)} files.")
+        click.echo(f"{record}: recorded already, and no file changed since; nothing was written.")
+        return READY
+    api.write_whole([(record, record_text(recorded).encode())])
+    click.echo(f"{record}: edition {recorded.edition}, {len(recorded.files)} files.")
     return READY
 
 

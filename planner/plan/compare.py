@@ -163,6 +163,8 @@ def _alone(section: str, name: str, old: Any, new: Any) -> PlanChange:
 
 def _changed(section: str, name: str, old: Any, new: Any) -> PlanChange:
     words, now_words = _words(section, old), _words(section, new)
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        return PlanChange(section, "changed", name, words, now_words)
     said = {"text", *_SAID.get(section, ())} if words != now_words else set()
     told = [one for one in differences(old, new, _KNOWN) if one.name[0] not in said]
     names = {one.name[0] for one in told}

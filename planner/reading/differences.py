@@ -33,11 +33,13 @@ class Difference:
 class Known:
     """By which keys the entries of lists are recognized, each with how it is said: `when {}`.
 
-    The earlier key goes before the later one. Entries that differ in one of `fixed` are never the same.
+    The earlier key goes before the later one. Entries that differ in one of `fixed` are never the same. What stands
+    under `beside` is said with the name, since several entries may share that.
     """
 
     keys: Mapping[str, str]
     fixed: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()
 
     def name(self, entry: Any, position: int) -> str:
         """An entry of a list in words."""
@@ -45,7 +47,8 @@ class Known:
             return str(entry)
         for key, said in self.keys.items():
             if entry.get(key) is not None and not isinstance(entry[key], dict):
-                return said.format(_plain(entry[key]))
+                more = [str(entry[other]) for other in self.beside if other in entry and other != key]
+                return " ".join([said.format(_plain(entry[key])), *more])
         return f"number {position + 1}"
 
     def alike(self, old: Any, new: Any) -> bool:

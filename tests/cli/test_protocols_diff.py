@@ -8,6 +8,7 @@ import pytest
 from planner import api
 from planner.api.editions import OpenedEdition
 from planner.cli.exits import BAD_INPUT, BAD_LIBRARY, DIFFERENT, READY
+from planner.library.site.digest import digest_of
 from planner.reading.problems import InputError
 from planner.reading.resources import protocols_folder
 from tests.cli.test_commands import EXAMPLES, NOW, call
@@ -88,9 +89,13 @@ def test_minutes_in_markdown(edition, tmp_path):
 
 
 def test_data_for_other_programs(edition, library):
-    opened = [*api.open_editions([("later", edition)]), OpenedEdition("shipped", protocols_folder(), library, None)]
-    cases = [str(EXAMPLES / KNEE)]
-    found = json.loads(api.render_comparison(api.compare_editions(*opened, cases, api.clock(NOW[1])), "json"))
+    (later,) = api.open_editions([("later", edition)])
+    shipped = OpenedEdition("shipped", protocols_folder(), library, later.edition)
+    compared = api.compare_editions(later, shipped, [str(EXAMPLES / KNEE)], api.clock(NOW[1]))
+    assert "Both are edition 2099.1: raise version: in edition.yaml of shipped." in api.render_comparison(
+        compared, "text"
+    )
+    found = json.loads(api.render_comparison(compared, "json"))
     assert (found["old"]["edition"], found["new"]["library"], found["differs"]) == ("2099.1", "shipped", True)
     assert {entry["file"] for entry in found["library"]} == set(EDITS)
     (changed,) = found["cases"]["changed"]
@@ -98,6 +103,23 @@ def test_data_for_other_programs(edition, library):
     ward = next(line for line in changed["lines"] if line["line"] == "celecoxib-ward")
     assert ward["files"] == [CELECOXIB]
     assert "200 mg in 24 hours" in ward["old"]
+
+
+def test_what_the_hospital_approved_and_stocks_counts(edition, library, tmp_path):
+    knee, digest = "total-knee-arthroplasty", digest_of("total-knee-arthroplasty", library)
+    version = library.protocols[knee].version
+    site = tmp_path / "site.yaml"
+    site.write_text(
+        "formulary: {not_stocked: [celecoxib]}\napprovals:\n"
+        f'  {knee}: {{version: "{version}", digest: "{digest}", by: committee, on: 2026-12-01}}\n',
+        encoding="utf-8",
+    )
+    opened = [OpenedEdition("shipped", protocols_folder(), library, None), *api.open_editions([("later", edition)])]
+    found = api.compare_editions(*opened, [str(EXAMPLES / KNEE)], api.clock(NOW[1]), site)
+    assert found.same == [KNEE]
+    text = api.render_comparison(found, "text")
+    assert "approved 2026-12-01 by committee -> draft; its content changed" in text
+    assert f"Plans are made as in the hospital of {site}." in text
 
 
 def test_the_same_library_does_not_differ(tmp_path):

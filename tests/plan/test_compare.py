@@ -114,6 +114,14 @@ def test_status_alerts_milestones_and_course(knee):
     assert list(found) == [section for section in SECTIONS if section in found]
 
 
+def test_a_sentence_that_reads_otherwise(knee):
+    def other(plan):
+        plan.course[0] = Statement(text="It heals", sources=["beers-2023"])
+
+    (change,) = compare_plans(knee, edited(knee, other))
+    assert (change.section, change.what, change.new) == ("course", "changed", "It heals [beers-2023]")
+
+
 def test_a_block_that_disappeared(knee):
     name = knee.blocks[0].id
     found = compare_plans(knee, edited(knee, lambda plan: plan.blocks.pop(0)))

@@ -50,6 +50,14 @@ def test_entries_of_another_id_are_never_the_same():
     assert [one[:2] for one in told(old, new)] == [("removed", "a"), ("added", "c")]
 
 
+def test_entries_of_one_name_are_told_apart_by_what_stands_beside_it():
+    known = Known(keys={"drug": "{}", "strength": "{}"}, fixed=frozenset({"drug"}), beside=("strength",))
+    old = [{"drug": "x", "strength": "0.2 %", "ml": "20"}, {"drug": "x", "strength": "0.5 %", "ml": "10"}]
+    new = [{"drug": "x", "strength": "0.1 %", "ml": "30"}, old[0], {**old[1], "ml": "15"}]
+    found = [(one.what, one.name, one.new) for one in differences(old, new, known)]
+    assert found == [("changed", ("x 0.5 %", "ml"), "15"), ("added", ("x 0.1 %",), new[0])]
+
+
 def test_another_order_is_told_from_the_first_to_the_last_that_moved():
     entries = [{"id": name} for name in "abcd"]
     assert told(entries, [entries[0], entries[2], entries[1], entries[3]]) == [("moved", "", ["b", "c"], ["c", "b"])]

@@ -43,6 +43,7 @@ KNOWN = Known(
         "block": "{}",
         "care": "{}",
         "form": "{}",
+        "concentration": "{}",
         "when": "when {}",
         "by": "by {}",
         "from": "from {}",
@@ -60,6 +61,7 @@ KNOWN = Known(
         "source": "{}",
     },
     fixed=frozenset({"id", "drug", "match", "form", "by"}),
+    beside=("concentration", "route"),
 )
 """By what the rules, items and doses of a library are recognized."""
 _SAID_BELOW = ("regimens", "pathway", "steps")
