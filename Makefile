@@ -58,7 +58,7 @@ demo: $(READY)
 	case $$status in 0|3) ;; *) exit $$status ;; esac # 3: a row has no protocol, as it should
 
 test: $(TESTABLE)
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 soak: $(TESTABLE)
 	PLANNER_TEST_PROFILE=soak $(BIN)/python -m pytest -m "not benchmark" tests/clinical/test_properties.py \

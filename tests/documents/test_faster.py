@@ -29,6 +29,7 @@ from planner.documents.render import render
 from planner.documents.sheet import Sheet
 from planner.documents.styles import fonts, style_sheet, without_style
 from planner.reading.resources import protocols_folder
+from tests.documents.printed import page_texts
 from tests.shipped import shipped_library
 
 ROOT = Path(__file__).parents[2]
@@ -108,7 +109,7 @@ def test_different_patients_are_drawn_and_read_as_by_plain_weasyprint(forgetful,
     for document, plan in zip(kept, plans, strict=True):
         for mine, plain in zip(document, printed(plan), strict=True):
             assert drawing(mine) == drawing(plain)
-            assert words(mine) == words(plain)
+            assert page_texts(mine) == page_texts(plain)
 
 
 def varied(examples: int) -> list:
@@ -124,10 +125,6 @@ def varied(examples: int) -> list:
 
 def printed(plan) -> tuple[bytes, bytes]:
     return render(plan, "pdf", tall_man={}), render_handout(plan, "pdf")
-
-
-def words(content: bytes) -> list[str]:
-    return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
 
 
 def test_all_that_text_depends_on_is_in_its_key(forgetful):

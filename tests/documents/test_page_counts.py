@@ -3,14 +3,13 @@
 A hard patient takes little more: more questions, and the times of antithrombotics on the sheet.
 """
 
-import io
 from datetime import datetime
 
-import pypdf
 import pytest
 
 from planner import api
 from planner.reading.resources import protocols_folder
+from tests.documents.printed import page_texts
 
 NOW = datetime(2026, 12, 1, 18, 0)
 USUAL = ("01", "06", "08", "10")
@@ -22,8 +21,7 @@ def pages(number: str, library, paper: str) -> list[str]:
     (path,) = (protocols_folder() / "examples").glob(f"{number}-*.yaml")
     case = api.read_case_file(str(path), library, NOW)
     (plan,) = api.make_plans([(str(path), case)], library, NOW)
-    reader = pypdf.PdfReader(io.BytesIO(api.render_plan(plan, "pdf", library, paper=paper)))
-    return [page.extract_text() for page in reader.pages]
+    return page_texts(api.render_plan(plan, "pdf", library, paper=paper))
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
