@@ -16,7 +16,7 @@ PLACE := $(shell pwd | cksum | cut -d ' ' -f 1)
 MADE := $(VENV)/made-$(PLACE)
 READY := $(VENV)/ready-$(PLACE)
 TESTABLE := $(VENV)/testable-$(PLACE)
-SETTINGS := setup.cfg pyproject.toml
+SETTINGS := setup.cfg pyproject.toml constraints.txt
 
 # Loads the system libraries that WeasyPrint loads. Fails with the names of those not found.
 define LOAD_LIBRARIES
@@ -32,12 +32,13 @@ sys.exit(", ".join(missing) or 0)
 endef
 export LOAD_LIBRARIES
 
-.PHONY: help demo test soak bench lint docs translations clean
+.PHONY: help demo test soak constraints bench lint docs translations clean
 
 help:
 	@echo "make demo   set up, and write a plan for every example case, two handouts and a day's list into out/"
 	@echo "make test   set up, and run all tests"
 	@echo "make soak   run the long tests with many made-up cases"
+	@echo "make constraints  write the versions that tests run with again, from the newest that fit"
 	@echo "make bench  measure how long plans take"
 	@echo "make lint   look for mistakes and untidy code"
 	@echo "make docs   write the generated pages of docs/ again"
@@ -63,10 +64,20 @@ test: $(TESTABLE)
 soak: $(TESTABLE)
 	PLANNER_TEST_PROFILE=soak $(BIN)/python -m pytest -m "not benchmark" tests/clinical/test_properties.py \
 	  tests/clinical/regional/test_budget.py tests/documents/test_faster.py tests/audit $(ARGS)
-	$(BIN)/python -m pip install --quiet --editable '.[soak]' || { echo "The fuzzer is not to be had here; its part is left out." >&2; exit 0; }; \
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[soak]' \
+	  || { echo "The fuzzer is not to be had here; its part is left out." >&2; exit 0; }; \
 	for target in case plan schedule protocols; do \
 	  $(BIN)/python -m tests.hostile.fuzz $$target out/fuzz/$$target $(FUZZ_SECONDS) || exit $$?; \
 	done
+
+	@mkdir -p out; $(BIN)/python -m pip_audit --requirement constraints.txt --no-deps --disable-pip > out/vulnerabilities.txt 2>&1; \
+	if grep -q "known vulnerabilit" out/vulnerabilities.txt; then cat out/vulnerabilities.txt; \
+	  ! grep -q "^Found" out/vulnerabilities.txt; \
+	else echo "Known vulnerabilities cannot be looked up here; this part is left out." >&2; fi
+
+constraints: $(TESTABLE)
+	$(BIN)/python -m pip install --quiet --upgrade --upgrade-strategy eager --editable '.[test,soak]'
+	$(BIN)/python -m pip freeze --all --exclude-editable --exclude pip > constraints.txt
 
 bench: $(TESTABLE)
 	$(BIN)/python -m pytest -m benchmark -s $(ARGS)
@@ -84,11 +95,11 @@ clean:
 	rm -rf $(VENV) out build dist planner.egg-info .pytest_cache .hypothesis .ruff_cache
 
 $(TESTABLE): $(MADE) $(SETTINGS)
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
 	@touch $@ $(READY)
 
 $(READY): $(MADE) $(SETTINGS)
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@touch $@
 
 $(MADE):
