@@ -63,7 +63,8 @@ test: $(TESTABLE)
 
 soak: $(TESTABLE)
 	PLANNER_TEST_PROFILE=soak $(BIN)/python -m pytest -m "not benchmark" tests/clinical/test_properties.py \
-	  tests/clinical/regional/test_budget.py tests/documents/test_faster.py tests/audit $(ARGS)
+	  tests/clinical/regional/test_budget.py tests/documents/test_faster.py tests/audit \
+	  tests/hostile $(ARGS)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[soak]' \
 	  || { echo "The fuzzer is not to be had here; its part is left out." >&2; exit 0; }; \
 	for target in case plan schedule protocols; do \
