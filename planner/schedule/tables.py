@@ -1,6 +1,7 @@
 """A schedule file to a table of text: encoding, separator, sheet and header row are found, nothing is retyped."""
 
 import io
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -100,19 +101,22 @@ def _parsed(text: str, separator: str, width: int, header: int, source: str) -> 
         return [*row[:width], marker if any(cell.strip() for cell in row[width:]) else ""]
 
     try:
-        frame = pandas.read_csv(
-            io.StringIO(text),
-            sep=separator,
-            header=None,
-            names=names,
-            index_col=False,
-            dtype=str,
-            keep_default_na=False,
-            na_filter=False,
-            skip_blank_lines=False,
-            engine="python",
-            on_bad_lines=too_long,
-        )
+        with warnings.catch_warnings():
+            # Of the first row, which is the header or stands above it, pandas warns instead of asking `too_long`.
+            warnings.simplefilter("ignore", pandas.errors.ParserWarning)
+            frame = pandas.read_csv(
+                io.StringIO(text),
+                sep=separator,
+                header=None,
+                names=names,
+                index_col=False,
+                dtype=str,
+                keep_default_na=False,
+                na_filter=False,
+                skip_blank_lines=False,
+                engine="python",
+                on_bad_lines=too_long,
+            )
     except pandas.errors.ParserError as error:
         raise _problem(
             source, f"This table cannot be read: {error}.", "look for a quotation mark that is not closed"

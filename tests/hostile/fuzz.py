@@ -73,8 +73,10 @@ def main(target: str, folder: str, seconds: str) -> None:
     library()
     atheris.instrument_all()
     options = [f"-max_total_time={seconds}", "-seed=1", "-max_len=4096", "-timeout=20", f"-artifact_prefix={folder}/"]
-    past = Path(__file__).parent / "past" / target
-    atheris.Setup([sys.argv[0], *options, *([str(past)] if past.is_dir() else [])], lambda data: harmless(target, data))
+    # The first folder takes what is found on the way; the second is only read.
+    found, past = Path(folder) / "found", Path(__file__).parent / "past" / target
+    found.mkdir(exist_ok=True)
+    atheris.Setup([sys.argv[0], *options, str(found), str(past)], lambda data: harmless(target, data))
     atheris.Fuzz()
 
 
