@@ -13,7 +13,7 @@ from tests.audit.plans import good_plans, library
 from tests.audit.plants import PLANTS
 
 LEAST_PLANTED, LEAST_OF_A_KIND = 200, 3
-OF_ONE_PLAN = None if os.environ.get("PLANNER_TEST_PROFILE") == "soak" else 3
+OF_ONE_PLAN = None if os.environ.get("PLANNER_TEST_PROFILE") == "soak" else 2
 """So many errors of a sort are planted in one plan; `make soak` plants all of them, in every line."""
 PRINTED = "printed-text"
 """Errors of the printed pages are planted in test_printed_pages.py."""

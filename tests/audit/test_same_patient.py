@@ -13,7 +13,7 @@ from planner.plan.models import Plan
 from tests.audit.patients import NOW, patient
 from tests.batch.lists import row, write_list
 
-MANY, ALIASED = range(0, 400), range(5)
+MANY, ALIASED = range(0, 150), range(3)
 
 
 def given(plan: Plan) -> tuple:
