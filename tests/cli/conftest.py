@@ -12,10 +12,11 @@ def shipped_library_is_read_once():
 
     That a command on its own reads what ships is seen where it runs in a process of its own.
     """
-    opening = api.open_library
+    # Read before it is replaced: what reads it calls the same function.
+    opening, shipped = api.open_library, shipped_library()
 
     def open_library(folder=None, own=None):
-        return opening(folder, own) if folder or own else shipped_library()
+        return opening(folder, own) if folder or own else shipped
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(api, "open_library", open_library)
