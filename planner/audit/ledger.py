@@ -21,7 +21,8 @@ _SHORTEST_H = 1 / 60
 _RECOVERY_H = 1
 """Recovery is laid out as one hour: what comes every hour or less often is given once, and goes on on the ward."""
 _HOME = ("discharge", "home")
-_GOES_ON = ("continue", "ask")
+GOES_ON = ("continue", "ask")
+"""What the plan does with a home medicine that is still taken."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _repeated(order: Order, first: float, last: float) -> Iterator[Dose]:
 
 def _from_home(medicine: HomeMedicine) -> Iterator[Dose]:
     """A home medicine that goes on, spread over each day from the day before surgery."""
-    if medicine.action not in _GOES_ON or not medicine.times_per_day or medicine.times_per_day <= 0:
+    if medicine.action not in GOES_ON or not medicine.times_per_day or medicine.times_per_day <= 0:
         return
     every = max(_SHORTEST_H, HOURS_A_DAY / medicine.times_per_day)
     for part in medicine.ingredients:

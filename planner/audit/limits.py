@@ -20,7 +20,6 @@ _WEIGHTS = {
     "lean": ("lean_weight_kg",),
     "lower of actual and ideal": ("weight_kg", "ideal_weight_kg"),
 }
-WHOLE = Fraction(1)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,10 @@ _WORDS = {
     "surgery_at": ("2026-12-15T07:30", "2026-12-02T14:00", "2026-12-15"),
 }
 _DECLINES = ("block", "neuraxial", "opioid", "nsaid", "gabapentinoid", "acetaminophen")
+_GOING_HOME = {
+    "used_last_24h": ("none", "oxycodone 5 mg x 3", "oxycodone 5 mg x 6; hydromorphone 2 mg x 2", "tramadol 50 mg x 2"),
+    "discharge_at": ("2026-12-15T16:00", "2026-12-16T11:00", "2026-12-18T10:00"),
+}
 MEDICINES = (
     "apixaban 5 mg twice daily, last 2026-12-12 08:00",
     "apixaban 5 mg twice daily",
@@ -114,6 +118,8 @@ def _facts(chance: random.Random, library: Library) -> dict[str, str]:
     for name, values in (*_EDGES.items(), *_WORDS.items()):
         if chance.random() < (0.1 if name in _RARE else _KNOWN):
             facts[name] = str(chance.choice(values))
+    if chance.random() < 1 - _KNOWN:
+        facts |= {name: chance.choice(values) for name, values in _GOING_HOME.items() if chance.random() < _KNOWN}
     facts.setdefault("age", str(chance.choice(_EDGES["age"])))
     terms = sorted(library.vocabulary.conditions)
     for name, words, most in (

@@ -175,6 +175,24 @@ def _(plan: Plan) -> Planted:
         yield block.id, copy
 
 
+@plants("an allergy to the opioid to take home", "allergy")
+def _(plan: Plan) -> Planted:
+    if plan.discharge_opioid:
+        copy = plan.model_copy(deep=True)
+        copy.discharge_opioid.drug = "codeine"
+        copy.allergies = [KnownAllergy(text="codeine", covers=["codeine"], sort="allergy", recognized=True)]
+        yield "codeine", copy
+
+
+@plants("an opioid to take home that a disease rules out", "contraindication")
+def _(plan: Plan) -> Planted:
+    if plan.discharge_opioid:
+        copy = plan.model_copy(deep=True)
+        copy.orders = [order for order in copy.orders if order.kind != "opioid"]
+        copy.case["conditions"] = ["bowel_obstruction"]
+        yield "bowel obstruction", copy
+
+
 _RULED_OUT = {
     "celecoxib": ("heart_failure", "dialysis", "cabg", "recent_mi", "sepsis"),
     "acetaminophen": ("severe_liver_disease",),

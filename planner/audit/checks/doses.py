@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from planner.audit.ledger import HOURS_A_DAY
 from planner.audit.limits import Limit, ceilings_of, exact, in_unit
 from planner.audit.look import Look, finding
 from planner.plan.audit import Finding, FindingKind
@@ -11,7 +12,6 @@ from planner.plan.parts import Quantity
 from planner.plan.wording import amount, count, hours
 
 _CLOSE = Fraction(1, 10**6)
-_HOURS_A_DAY = 24
 
 
 def check(look: Look) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def _against_itself(order: Order) -> Iterator[Finding]:
         text = f"One dose, {_words(order.dose)}, is more than the limit in 24 hours, {_words(order.max_24h)}"
         yield finding("daily-total", order.id, text)
     elif order.interval_h:
-        doses = int(_HOURS_A_DAY / exact(order.interval_h) + _CLOSE)
+        doses = int(HOURS_A_DAY / exact(order.interval_h) + _CLOSE)
         in_a_day = f"{count(doses, 'dose')} of {_words(order.dose)} in 24 hours"
         if dose * doses > most + _CLOSE and not order.as_needed:
             yield finding("daily-total", order.id, f"{in_a_day} pass the limit, {_words(order.max_24h)}")
@@ -71,7 +71,7 @@ def _against_limits(order: Order, look: Look) -> Iterator[Finding]:
         text = f"Every {hours(order.interval_h)}, and this way of giving is for one dose"
         yield finding("interval", order.id, text)
     if limits.course and order.interval_h and order.duration_days is not None:
-        if exact(order.duration_days) * _HOURS_A_DAY > limits.course.value + _CLOSE:
+        if exact(order.duration_days) * HOURS_A_DAY > limits.course.value + _CLOSE:
             text = f"For {order.duration_days:g} days, at most {float(limits.course.value) / 24:g}: "
             yield finding("course", order.id, text + limits.course.because, limits.course.sources)
 

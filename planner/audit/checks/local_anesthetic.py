@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from planner.audit.ledger import HOURS_A_DAY
 from planner.audit.limits import NoWeight, exact, weight_of
 from planner.audit.look import Look, finding
 from planner.audit.rules import acting, drug_rules
@@ -16,7 +17,6 @@ from planner.plan.wording import amount
 _CLOSE = Fraction(1, 10**6)
 _MG_PER_ML_OF_A_PERCENT = 10
 _UNCOUNTED = ("spinal",)
-_HOURS_A_DAY = 24
 _INFUSED = "infusion"
 _HALF_A_MG = 0.5
 
@@ -79,7 +79,7 @@ def _shares(block: Block, drug: Drug, look: Look) -> tuple[Fraction, Fraction]:
     if infused and (running := look.drug(infused.drug)) and running.maximum:
         at_once += exact(infused.mg_per_hour) / _maximum(None, running, look)
         limit = _limit_of_a_day(running, look)
-        day += exact(infused.mg_per_hour) * _HOURS_A_DAY / limit if limit else Fraction(0)
+        day += exact(infused.mg_per_hour) * HOURS_A_DAY / limit if limit else Fraction(0)
     return at_once, day
 
 

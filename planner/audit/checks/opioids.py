@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
+from planner.audit.ledger import GOES_ON, HOURS_A_DAY
 from planner.audit.limits import ceilings_of, exact, in_unit
 from planner.audit.look import Look, finding
 from planner.library.quantities import MASS_IN_MG
@@ -13,8 +14,6 @@ from planner.plan.opioids import DischargeOpioid
 from planner.plan.wording import amount, count
 
 _CLOSE = Fraction(1, 20)
-_GOES_ON = ("continue", "ask")
-_HOURS_A_DAY = 24
 
 
 def check(look: Look) -> Iterator[Finding]:
@@ -61,7 +60,7 @@ def _home(look: Look) -> tuple[Fraction, list[str]]:
     """MME a day of the home opioids that go on, and those that cannot be counted."""
     mme, uncounted = Fraction(0), []
     for medicine in look.plan.home_medicines or ():
-        if "opioid" not in medicine.classes or medicine.action not in _GOES_ON:
+        if "opioid" not in medicine.classes or medicine.action not in GOES_ON:
             continue
         for part in medicine.ingredients:
             if "opioid" not in look.facts.classes_of(part.drug):
@@ -77,7 +76,7 @@ def _home(look: Look) -> tuple[Fraction, list[str]]:
 def _baseline(look: Look) -> Iterator[Finding]:
     """An opioid taken every day goes on, or the plan says what becomes of it."""
     for medicine in look.plan.home_medicines or ():
-        if "opioid" not in medicine.classes or medicine.as_needed or medicine.action in _GOES_ON:
+        if "opioid" not in medicine.classes or medicine.as_needed or medicine.action in GOES_ON:
             continue
         told = any(medicine.drug and medicine.drug in alert.text for alert in look.plan.alerts)
         if not told:
@@ -86,7 +85,7 @@ def _baseline(look: Look) -> Iterator[Finding]:
     published, counted = look.plan.home_opioids, _home(look)
     going_on = [one for one in look.plan.home_medicines or () if "opioid" in one.classes]
     if published and published.mme_per_day is not None and not counted[1]:
-        if all(one.action in _GOES_ON for one in going_on) and abs(exact(published.mme_per_day) - counted[0]) > 1:
+        if all(one.action in GOES_ON for one in going_on) and abs(exact(published.mme_per_day) - counted[0]) > 1:
             text = f"Home opioids are {amount(round(float(counted[0]), 1), 'MME')} a day, and the plan says "
             text += amount(published.mme_per_day, "MME")
             yield finding("morphine-equivalent", "home-opioids", text)
@@ -144,12 +143,13 @@ def _supply(opioid: DischargeOpioid, look: Look) -> Iterator[Finding]:
                 text = f"{amount(float(given), 'mg')} of {opioid.drug}, at most {amount(most.value, most.unit)}"
                 yield finding(kind, "discharge-opioid", text, ceiling.source)
     if opioid.interval_h:
-        most = int(_HOURS_A_DAY / exact(opioid.interval_h)) * exact(opioid.tablets_per_dose)
+        most = int(HOURS_A_DAY / exact(opioid.interval_h)) * exact(opioid.tablets_per_dose)
         if day > most:
             text = f"{float(day):g} tablets in a day, and every {opioid.interval_h:g} hours gives {float(most):g}"
             yield finding("daily-total", "discharge-opioid", text, opioid.sources)
     followed = next((order for order in look.own_orders if order.id == opioid.follows), None)
-    if followed and followed.verdict == "confirm" and opioid.verdict == "give":
+    same_drug = followed is not None and followed.drug == opioid.drug
+    if same_drug and followed.verdict == "confirm" and opioid.verdict == "give":
         text = f"{followed.id} waits to be confirmed, and this does not"
         yield finding("not-confirmed", "discharge-opioid", text)
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from planner.audit.ledger import GOES_ON
 from planner.audit.look import Look, finding
 from planner.plan.audit import Finding
 from planner.plan.models import Order
 
 _AT_ONE_TIME = (("preop", "intraop", "pacu"), ("ward",), ("discharge", "home"))
 _SEDATING = ("opioid", "gabapentinoid", "benzodiazepine", "muscle-relaxant", "sedative-hypnotic")
-_GOES_ON = ("continue", "ask")
 
 
 def check(look: Look) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def _two_of_a_class(look: Look) -> Iterator[Finding]:
         home = [
             medicine
             for medicine in look.plan.home_medicines or ()
-            if name in medicine.classes and medicine.action in _GOES_ON
+            if name in medicine.classes and medicine.action in GOES_ON
         ]
         for phases in _AT_ONE_TIME:
             here = sorted({order.drug for order in members if order.phase in phases})
@@ -58,7 +58,7 @@ def _sedatives(look: Look) -> Iterator[Finding]:
     at_home = {
         name
         for medicine in plan.home_medicines or ()
-        if medicine.action in _GOES_ON
+        if medicine.action in GOES_ON
         for name in _SEDATING
         if name in medicine.classes
     }

@@ -65,7 +65,8 @@ class Supply:
     def decide(self) -> DischargeOpioid | NoSupply:
         """The prescription for this patient."""
         if self.home.taken is None:
-            return NoSupply("not known whether an opioid is taken at home", ask=("medications",))
+            keys = tuple(self.work.citations.keys(self.rules.not_computed.source))
+            return NoSupply("not known whether an opioid is taken at home", keys, ("medications",))
         if self.home.mme is None:
             because = f"the opioid at home cannot be computed in MME ({self.home.words})"
             return self.not_computed(because, tuple(self.work.factors.missing_fields("home_mme")))
