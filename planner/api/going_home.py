@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from planner.api.cases import LARGEST_CASE_BYTES
 from planner.api.planning import make_plan
-from planner.case.reading import case_from_options, read_case
+from planner.api.sources import plan_or_case
+from planner.case.reading import case_from_options
 from planner.clinical.compose import compose
 from planner.library.library import Library
 from planner.library.site import Site
-from planner.plan.files import plan_in
 from planner.plan.models import Plan
 from planner.plan.parts import Statement
-from planner.reading.files import as_text, read_bytes, too_large
 from planner.reading.problems import InputError, Place, Problem
-
-LARGEST_PLAN_BYTES = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -37,13 +33,10 @@ def going_home(
     Where the library has changed since a plan was printed, the medicines that now differ are named.
     Raises InputError.
     """
-    content = read_bytes(source, LARGEST_PLAN_BYTES, "use the PDF or JSON that planner plan wrote")
-    earlier = plan_in(content, source)
+    found, _ = plan_or_case(source, library, now)
+    earlier = found if isinstance(found, Plan) else None
     if earlier is None:
-        if len(content) > LARGEST_CASE_BYTES:
-            raise too_large(source, LARGEST_CASE_BYTES, "keep one case a file")
-        case = read_case(as_text(content, source), source, library.case_words, now.date())
-        told = {name: value for name, value in case.model_dump(mode="json").items() if value is not None}
+        told = {name: value for name, value in found.model_dump(mode="json").items() if value is not None}
     else:
         _with_its_site(earlier, site, source)
         told = _still_true(earlier, facts)
