@@ -25,6 +25,8 @@ class Facts:
     def __init__(self, plan: Plan, library: Library):
         self._plan, self._library = plan, library
         self._asked: dict[tuple[str, str], bool | None] = {}
+        self.decided: dict[int, bool | None] = {}
+        """Answers to rules about the patient alone, by where the rule is in memory."""
         self.numbers = {name: value for name, value in plan.factors.items() if isinstance(value, int | float)}
         self.ranges = {
             name.removesuffix("_range"): value for name, value in plan.factors.items() if name.endswith("_range")

@@ -46,30 +46,42 @@ def acting(
     for rule in rules:
         if rule.only is not None and regimen not in rule.only:
             continue
-        answer = facts.answer(rule.when, before)
+        answer = _answer(rule, facts, before)
         if answer is False or (answer is None and _never_asked(rule.when, facts, library, before)):
             continue
         found.append(Acting(rule, answer is True))
     return found
 
 
-def drug_rules(drug: Drug, library: Library) -> tuple[Rule, ...]:
-    """The rules of a drug and of the classes that hold for it; worked out once for each library."""
+def _answer(rule: Rule, facts: Facts, before: frozenset[str]) -> bool | None:
+    """Whether a rule holds; one about the patient alone is answered once for all lines it is a rule of."""
+    if not rule.standing:
+        return facts.answer(rule.when, before)
+    if id(rule) not in facts.decided:
+        facts.decided[id(rule)] = facts.answer(rule.when)
+    return facts.decided[id(rule)]
+
+
+def drug_rules(drug: Drug, library: Library) -> list[Rule]:
+    """The rules of a drug and of the classes that hold for it."""
     classes = [library.classes[name] for name in drug.classes if name in library.classes]
-    holders = (drug, *(one for one in classes if drug.drug not in one.except_))
-    return _kept(("audit", "drug", drug.drug), holders, library)
+    return _rules_of((drug, *(one for one in classes if drug.drug not in one.except_)), library)
 
 
-def block_rules(block: Block, library: Library) -> tuple[Rule, ...]:
-    """The rules of a block and of its depth; worked out once for each library."""
-    holders = (block, *library.regional.rules_for(block.depth))
-    return _kept(("audit", "block", block.block), holders, library)
+def block_rules(block: Block, library: Library) -> list[Rule]:
+    """The rules of a block and of its depth."""
+    return _rules_of((block, *library.regional.rules_for(block.depth)), library)
 
 
-def _kept(key: tuple[str, ...], holders: tuple[Rules, ...], library: Library) -> tuple[Rule, ...]:
-    if key not in library.prepared_parts:
-        library.prepared_parts[key] = tuple(rule for holder in holders for rule in _rules(holder))
-    return library.prepared_parts[key]
+def _rules_of(holders: Iterable[Rules], library: Library) -> list[Rule]:
+    """The rules of each holder, worked out once and kept with the library, which keeps the holders too."""
+    found: list[Rule] = []
+    for holder in holders:
+        key = "audit", id(holder)
+        if key not in library.prepared_parts:
+            library.prepared_parts[key] = tuple(_rules(holder))
+        found += library.prepared_parts[key]
+    return found
 
 
 def _rules(holder: Rules) -> Iterator[Rule]:

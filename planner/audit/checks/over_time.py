@@ -23,12 +23,18 @@ def check(look: Look) -> Iterator[Finding]:
 def _gaps(look: Look) -> Iterator[Finding]:
     """From one order of a drug to the next never more hours than between its doses."""
     found = {}
+    scheduled = [order for order in look.own_orders if order.interval_h and not order.as_needed]
+    lines = {order.id for order in scheduled}
     for week in look.weeks:
-        lines = {order.id for order in look.own_orders if order.interval_h and not order.as_needed}
         for drug, given in week.by_drug.items():
             doses = [dose for dose in given if dose.scheduled]
+            # An order of the ward whose first dose would come after the patient has left was in force, and gave none.
+            begun = {dose.line for dose in doses}
+            waiting = [
+                one.interval_h for one in scheduled if (one.drug, one.phase) == (drug, "ward") and one.id not in begun
+            ]
             for before, after in pairwise(doses):
-                allowed = max(before.every or 0, after.every or 0)
+                allowed = max(before.every or 0, after.every or 0, *waiting)
                 gap = after.hour - before.hour
                 if before.line != after.line and after.line in lines and gap > allowed + _CLOSE_H:
                     text = f"{hours(round(gap, 2))} without {drug} after {before.line}, every {hours(allowed)} planned"
