@@ -57,13 +57,21 @@ def test_a_fault_of_the_program_fails_one_row_and_tells_nothing_of_the_patient(r
     assert "Testcase" not in by_row[3].messages[0]
 
 
-@pytest.mark.parametrize("finished", [0, 7])
-def test_killed_and_resumed_is_byte_for_byte_an_undisturbed_run(finished, tmp_path):
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    """(a list, the folder of a run of it that nothing disturbed)"""
+    folder = tmp_path_factory.mktemp("undisturbed")
     path = write_list(
-        tmp_path / "list.csv", [row(number, **{"Weight (kg)": str(60 + number)}) for number in range(1, 41)]
+        folder / "list.csv", [row(number, **{"Weight (kg)": str(60 + number)}) for number in range(1, 41)]
     )
-    whole, killed = tmp_path / "whole", tmp_path / "killed"
-    assert command(path, "-o", whole, "--json-only", "--workers", "1", *NOW).returncode == 0
+    assert command(path, "-o", folder / "whole", "--json-only", "--workers", "1", *NOW).returncode == 0
+    return path, folder / "whole"
+
+
+@pytest.mark.parametrize("finished", [0, 7])
+def test_killed_and_resumed_is_byte_for_byte_an_undisturbed_run(finished, undisturbed, tmp_path):
+    path, whole = undisturbed
+    killed = tmp_path / "killed"
     process = started(path, "-o", killed, "--json-only", "--workers", "2", *NOW)
     until(lambda: len(list(killed.glob(".planner/*_*.json"))) >= finished and (killed / ".planner/run.json").is_file())
     os.killpg(process.pid, signal.SIGKILL) if finished == 7 else process.kill()

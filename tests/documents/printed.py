@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import pypdf
 import pypdfium2
@@ -21,6 +22,7 @@ MARGIN = 34.0
 _NO_PLACE = [1, 0, 0, 1, 0, 0]
 _KERNING = 2
 """So many points a line may be measured too wide: letters that are moved together are not known here."""
+_TEXTS: WeakKeyDictionary[pypdf.PdfReader, list[str]] = WeakKeyDictionary()
 _WEIGHTS = {"Ultra-Bold": "ExtraBold", "Semi-Bold": "SemiBold", "Bold": "Bold", "Italic": "Italic"}
 
 
@@ -42,7 +44,15 @@ def page_texts(content: bytes) -> list[str]:
 
 
 def words(page) -> str:
-    return re.sub(r"\s+", " ", page.extract_text())
+    return re.sub(r"\s+", " ", page_text(page))
+
+
+def page_text(page) -> str:
+    """The text of a page of a reader; all pages of a file are read once."""
+    reader = page.indirect_reference.pdf
+    if reader not in _TEXTS:
+        _TEXTS[reader] = page_texts(reader.stream.getvalue())
+    return _TEXTS[reader][page.page_number]
 
 
 @dataclass(frozen=True)

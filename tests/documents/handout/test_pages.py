@@ -14,7 +14,7 @@ from planner.documents.handout.render import LARGE_POINTS, MOST_PAGES, ORDINARY_
 from planner.documents.sheet import plan_json
 from planner.plan.files import plan_in
 from planner.reading.resources import protocols_folder
-from tests.documents.printed import colors, overflowing, tags
+from tests.documents.printed import colors, overflowing, page_text, tags
 
 NOW = datetime(2026, 12, 19, 8, 0)
 EXAMPLES = {path.stem: path for path in sorted((protocols_folder() / "examples").glob("*.yaml"))}
@@ -48,7 +48,7 @@ def read(plan, **more):
 
 
 def words(page):
-    return " ".join(page.extract_text().replace("\u00a0", " ").split())
+    return " ".join(page_text(page).replace("\u00a0", " ").split())
 
 
 def text_of(plan, **more):
