@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import gc
 import os
 from functools import cache
 
@@ -38,3 +39,9 @@ def files_of_the_library_are_parsed_once():
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("planner.library.loading.read_yaml", cache(read_yaml))
         yield
+
+
+def pytest_collection_finish():
+    """What was collected stays to the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
