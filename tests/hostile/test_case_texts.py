@@ -30,7 +30,7 @@ def read(library, **facts):
 @pytest.mark.parametrize("field", [*FREE, *OTHERS])
 @pytest.mark.parametrize("text", [*TEXTS.values(), *UNPRINTABLE.values(), LONG], ids=[*TEXTS, *UNPRINTABLE, "long"])
 def test_a_case_is_read_or_refused_in_words(library, field, text):
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         case = read(library, **{field: text})
         plan = api.make_plans([("x", case)], library, NOW)[0]
@@ -42,7 +42,7 @@ def test_a_case_is_read_or_refused_in_words(library, field, text):
     else:
         assert field not in ("sex", "side", "weight_kg", "birth_date", "surgery_at"), "taken for a fact"
         assert plan.status in ("confirm", "stop")
-    assert time.monotonic() - begun < LONGEST_S
+    assert time.process_time() - begun < LONGEST_S
 
 
 @pytest.fixture(scope="module")
@@ -117,11 +117,11 @@ FILES = {
 
 @pytest.mark.parametrize("text", FILES.values(), ids=FILES)
 def test_a_hostile_file_is_refused_in_words_and_in_time(library, text):
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(InputError) as refused:
         read_case(text, "case.yaml", library.case_words, NOW.date())
     assert all(problem.message and problem.mend for problem in refused.value.problems)
-    assert time.monotonic() - begun < LONGEST_S
+    assert time.process_time() - begun < LONGEST_S
 
 
 def test_what_yaml_would_build_is_never_built(library, tmp_path):

@@ -35,14 +35,14 @@ FILES = {
 def test_a_hostile_file_is_refused_or_its_rows_accounted_for(library, content, tmp_path):
     path = tmp_path / "list.csv"
     path.write_bytes(content)
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         listed = read_list(str(path), library, NOW)
     except InputError as error:
         assert all(problem.message and problem.mend for problem in error.problems)
     else:
         assert all(case.case or case.messages for case in listed.cases)
-    assert time.monotonic() - begun < LONGEST_S
+    assert time.process_time() - begun < LONGEST_S
 
 
 CELLS = {**TEXTS, **UNPRINTABLE, "long": LONG}
